@@ -1,0 +1,138 @@
+// What a document is made of: its structure as zod schemas, from which the types and the published JSON Schema are derived.
+import { z } from 'zod'
+
+z.config({ jitless: true })
+
+/** Ids become variable names in exports; `isReservedWord` is checked beside this pattern. */
+export const idPattern = /^[a-z][a-z0-9_]*$/
+const id = z.string().max(64).regex(idPattern)
+/** `id`, or `id.output` where the source has several outputs. */
+const reference = z
+  .string()
+  .max(129)
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/)
+const title = z.string().max(200).optional()
+const record = <Schema extends z.ZodType>(schema: Schema) => z.record(id, schema)
+const params = z.record(z.string().max(64), z.json())
+
+export const domains = [
+  'any',
+  'latent',
+  'point',
+  'image',
+  'unit_image',
+  'features',
+  'logit',
+  'probability',
+  'one_hot',
+  'label',
+  'tokens',
+  'scalar',
+] as const
+const domain = z.enum(domains)
+
+const shape = z.array(z.int().min(1).max(65_536)).max(4)
+
+/** A number, or a curve over the fraction of the planned rounds that is done. */
+const curve = z.union([
+  z.number(),
+  z.strictObject({
+    kind: z.enum(['step', 'linear']),
+    points: z
+      .array(z.tuple([z.number().min(0).max(1), z.number()]))
+      .min(1)
+      .max(64),
+  }),
+])
+
+const port = z.strictObject({
+  shape,
+  domain,
+  classes: z.int().min(2).max(65_536).optional(),
+  vocabulary: z.int().min(2).max(65_536).optional(),
+})
+
+const layer = z.strictObject({ kind: id, title, in: record(reference), params })
+
+const network = z.strictObject({
+  title,
+  frozen: z.boolean().optional(),
+  inputs: record(port),
+  layers: record(layer),
+  outputs: record(reference),
+})
+
+const value = z.strictObject({
+  kind: id,
+  title,
+  network: id.optional(),
+  in: record(reference).default({}),
+  params: params.default({}),
+})
+
+const player = z.strictObject({
+  title,
+  trains: z.array(z.string().max(200)).max(64),
+  minimizes: z.record(reference, curve),
+  optimizer: z.strictObject({ kind: id, params: z.record(z.string().max(64), z.union([z.json(), curve])) }),
+  average: z.number().min(0).max(0.999999),
+})
+
+const phase = z.strictObject({
+  until: z.number().gt(0).max(1),
+  steps: z
+    .array(z.strictObject({ step: z.array(id).min(1).max(16), times: z.int().min(1).max(1000) }))
+    .max(64),
+})
+
+/**
+ * What the page shows of a value. `images` draws a grid of `value`; `scatter` draws the points of `value` over those of
+ * `real`, above the heat-map that the value `score` takes when `value` is replaced by the points of a grid.
+ */
+const view = z.strictObject({
+  title,
+  value: reference,
+  as: z.enum(['images', 'scatter']),
+  count: z.int().min(1).max(5000),
+  weights: z.enum(['average', 'current']),
+  real: reference.optional(),
+  score: reference.optional(),
+})
+
+const dataSection = z.strictObject({
+  title,
+  source: z.string().regex(/^(made\/[a-z][a-z0-9_]*|own\/[0-9a-f]{64})$/),
+  seed: z.int().min(0).max(4_294_967_295),
+  count: z.int().min(1).max(10_000_000),
+  fields: record(port),
+})
+
+export const documentSchema = z.strictObject({
+  format: z.literal('ganvas'),
+  version: z.literal(1),
+  title: z.string().max(200),
+  about: z.string().max(20_000),
+  paper: z.string().max(200).optional(),
+  order: z.number().optional(),
+  knobs: z
+    .array(
+      z.strictObject({
+        label: z.string().max(80),
+        set: z.array(z.string().startsWith('/').max(300)).min(1).max(32),
+      }),
+    )
+    .max(32),
+  data: record(dataSection),
+  networks: record(network),
+  game: z.strictObject({
+    batch: z.int().min(1).max(4096),
+    seed: z.int().min(0).max(4_294_967_295),
+    rounds: z.int().min(1).max(10_000_000),
+    values: record(value),
+    players: record(player),
+    schedule: z.array(phase).min(1).max(32),
+    views: record(view),
+  }),
+  /** Card positions per graph: `game` and the networks' ids. Hash, compile and diff ignore it. */
+  layout: z.record(id, z.record(z.string().max(80), z.tuple([z.number(), z.number()]))),
+})

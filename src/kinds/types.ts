@@ -1,0 +1,204 @@
+// What a kind is: the contract between the vocabulary and everything that reads it (compiler, engine, inspector, exports).
+import type * as tf from '@tensorflow/tfjs-core'
+import type { z } from 'zod'
+import type { DataSection, Domain } from '../document/types'
+import type { Result } from '../lib/result'
+
+/** Shape without the batch axis. A tensor of domain `scalar` has no batch axis at all: its shape is []. */
+export interface TensorType {
+  shape: readonly number[]
+  domain: Domain
+  /** For `label` and `one_hot`. */
+  classes?: number | undefined
+  /** For `tokens`. */
+  vocabulary?: number | undefined
+}
+
+/** How a weight starts. `normal` has mean 0 unless said; `fan_in_uniform` is ±1/√fanIn (PyTorch's default). */
+export type Initializer =
+  | { kind: 'normal'; sigma: number; mean?: number }
+  | { kind: 'fan_in_uniform'; fanIn: number }
+  | { kind: 'zeros' }
+  | { kind: 'ones' }
+
+export interface WeightSpec {
+  shape: readonly number[]
+  init: Initializer
+}
+
+/** Something that a layer remembers beside its weights, such as running statistics; starts filled with `start`. */
+export interface StateSpec {
+  shape: readonly number[]
+  start: number
+}
+
+/**
+ * tfjs-core's functional interface plus a few operations of ours. Kinds call nothing else: no chained tensor methods (they
+ * type-check and are undefined on tfjs-core), no disposal (the engine's one tidy per step does it).
+ */
+export type Ops = typeof tf & FusedOps
+
+export interface FusedOps {
+  /**
+   * Batch normalisation over all axes but the last, with the batch's own statistics; differentiable in x, scale and offset.
+   * `mean` and `variance` (biased) are of shape [channels] and carry no gradient.
+   */
+  batchNormTrain(
+    x: tf.Tensor,
+    scale: tf.Tensor1D,
+    offset: tf.Tensor1D,
+    epsilon: number,
+  ): {
+    y: tf.Tensor
+    mean: tf.Tensor1D
+    variance: tf.Tensor1D
+  }
+}
+
+/** Draws that belong to one place in the program and one step: the same place in the same step draws the same numbers. */
+export interface RandomOps {
+  /** Standard normal numbers of the given full shape. */
+  normal(shape: readonly number[]): tf.Tensor
+  /** Uniform numbers in [0, 1) of the given full shape. */
+  uniform(shape: readonly number[]): tf.Tensor
+}
+
+export interface PortSpec {
+  /** The domain that this port expects; another one gives a warning that teaches. Absent: anything. */
+  domain?: Domain
+  doc?: string
+}
+
+export interface InferArgs<Params> {
+  /** Connected inputs only; the compiler reports missing ones before it calls `infer`. */
+  inputs: Record<string, TensorType>
+  params: Params
+  /** What a value may know of the document beside its inputs. Layers get an empty record. */
+  data: Record<string, DataSection>
+}
+
+export interface ApplyArgs<Params> {
+  inputs: Record<string, tf.Tensor>
+  weights: Record<string, tf.Tensor>
+  state: Record<string, tf.Tensor>
+  params: Params
+  /** True in steps, false in views. */
+  train: boolean
+  batch: number
+  random: RandomOps
+  /** Draws this step's samples of a data section, one tensor a field, all from the same samples. Values only. */
+  draw: (data: string) => Record<string, tf.Tensor>
+}
+
+export interface ApplyResult {
+  /** By output name; a kind with one output calls it `out`. */
+  outputs: Record<string, tf.Tensor>
+  /** New values of the state that changed; absent: unchanged. */
+  state?: Record<string, tf.Tensor>
+}
+
+/** Stock TensorFlow.js layers in order, or a readable class of our own where there is none. */
+export type TfjsForm =
+  | {
+      kind: 'stock'
+      /** In order of application: `name` is a factory on `tf.layers`, config is printed as it stands. */
+      layers: { name: string; config: Record<string, unknown> }[]
+      /**
+       * Where each of our weights lives: weight or state name → [index into `layers`, position in that layer's
+       * `getWeights()`]. All of the layer's weights are named.
+       */
+      weights: Record<string, [number, number]>
+    }
+  | {
+      kind: 'class'
+      className: string
+      /** TypeScript of one `tf.layers.Layer` class named `className`, whose constructor takes `config`; uses only `tf`. */
+      source: string
+      config: Record<string, unknown>
+      weights: Record<string, [number, number]>
+    }
+
+/** Where a kind stands in the palette. */
+export type Group =
+  | 'Basic'
+  | 'Convolution'
+  | 'Normalisation'
+  | 'Activation'
+  | 'Shape'
+  | 'Combine'
+  | 'Regularisation'
+  | 'Data'
+  | 'Noise'
+  | 'Networks'
+  | 'Losses'
+  | 'Maths'
+
+/** A layer (inside a network) or a value (in the game): one file each. */
+export interface Kind<Params = Record<string, unknown>> {
+  title: string
+  group: Group
+  /** One teaching sentence, shown in the inspector and in the reference page. */
+  doc: string
+  /** The formula, in plain text, where there is one. */
+  formula?: string
+  paper?: string
+  /** A strict zod object: bounds, defaults and descriptions make the inspector's form and the JSON Schema. */
+  params: z.ZodType<Params>
+  /** Fixed ports by name, or `many`: any number of inputs under names of the user's choice. */
+  inputs: Record<string, PortSpec> | 'many'
+  /** The output types by name (`out` where there is one), or a sentence that says what is wrong in the user's terms. */
+  infer(args: InferArgs<Params>): Result<Record<string, TensorType>, string>
+  weights?(args: InferArgs<Params>): Record<string, WeightSpec>
+  state?(args: InferArgs<Params>): Record<string, StateSpec>
+  apply(ops: Ops, args: ApplyArgs<Params>): ApplyResult
+  /** Layers only. */
+  tfjs?(args: InferArgs<Params>): TfjsForm
+  /**
+   * Values only: TypeScript of one expression over `tf` that computes the value in an exported file, where `inputs` are the
+   * names of tensors. Absent for sources (data, noise): those come with the batch.
+   */
+  expression?(args: { inputs: Record<string, string>; params: Params }): string
+  /** Values that draw afresh each step, data and noise: their outputs are part of the batch of an exported file. */
+  source?: boolean
+  /** How often one may differentiate through it. */
+  differentiable: 0 | 1 | 2
+  /** The two or three parameters that matter, as the card shows them: `64 filters · 4×4 · s2`. */
+  summary?(params: Params): string
+}
+
+/** An optimizer: `update` is called once a weight and step. All params but `rate` are plain numbers or switches. */
+export interface OptimizerKind<Params = Record<string, unknown>> {
+  title: string
+  doc: string
+  formula?: string
+  paper?: string
+  /** Includes `rate`: a number here; documents may hold a curve, which the engine evaluates before `update`. */
+  params: z.ZodType<Params>
+  /** Names of the slots that each weight has; they have the weight's shape and start at 0. */
+  slots: readonly string[]
+  update(ops: Ops, args: OptimizerArgs<Params>): { weight: tf.Tensor; slots: Record<string, tf.Tensor> }
+  /** The `tf.train` optimizer that computes the same, for exported files, or a readable class extending `tf.Optimizer`. */
+  tfjs(
+    params: Params,
+  ): { kind: 'stock'; call: string } | { kind: 'class'; className: string; source: string; call: string }
+}
+
+export interface OptimizerArgs<Params> {
+  weight: tf.Tensor
+  gradient: tf.Tensor
+  slots: Record<string, tf.Tensor>
+  rate: number
+  /** How many updates this player has made, this one included: starts at 1. */
+  count: number
+  params: Params
+}
+
+/** Types a kind by its own params and hands it over in the registry's common type. */
+export function defineKind<Params>(kind: Kind<Params>): Kind {
+  return kind as unknown as Kind
+}
+
+/** Types an optimizer by its own params and hands it over in the registry's common type. */
+export function defineOptimizer<Params>(kind: OptimizerKind<Params>): OptimizerKind {
+  return kind as unknown as OptimizerKind
+}

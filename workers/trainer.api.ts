@@ -1,0 +1,142 @@
+// The types that cross between the page and the trainer, and nothing else. The page pulls: `next()` waits for news.
+import type { Program } from '../src/compiler/program'
+import type { DataSection } from '../src/document/types'
+import type { Result } from '../src/lib/result'
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
+export type BackendChoice = BackendName | 'auto'
+
+/** An expected failure, in the user's terms. */
+export interface Failure {
+  code: string
+  message: string
+  remedy?: string
+}
+
+/** What the timed probe and the gradient self-test found. */
+export interface BackendReport {
+  backend: BackendName
+  /** One sentence: why this one. */
+  reason: string
+  /** Milliseconds that the whole probe took; 0 when it was remembered. */
+  probeMilliseconds: number
+  candidates: {
+    backend: BackendName
+    /** Milliseconds of the timed work; null where the backend did not start. */
+    milliseconds: number | null
+    /** Worst relative gradient error against the cpu. */
+    gradientError: number | null
+    note: string
+  }[]
+}
+
+export interface OpenRequest {
+  /** Key of checkpoints: the project's id. */
+  project: string
+  program: Program
+  backend: BackendChoice
+  /** URL of the folder with the wasm binaries, ending in a slash. */
+  wasmPath: string
+  /** A remembered report for `auto`, so that the probe runs once per machine. */
+  remembered?: BackendReport
+}
+
+export interface Opened {
+  backend: BackendReport
+  /** Where training stands: 0, or the round of the checkpoint that was loaded. */
+  round: number
+  /** Weights that the checkpoint did not have (or had in another shape). */
+  reinitialised: string[]
+}
+
+export interface Updated {
+  kept: number
+  /** Paths of weights that are new or changed their shape. */
+  reinitialised: string[]
+}
+
+export type RunState = 'idle' | 'running' | 'paused' | 'finished' | 'failed'
+
+export interface LossPoint {
+  round: number
+  /** Mean objective of each player since the last point. */
+  losses: Record<string, number>
+}
+
+/** A picture grid or a scatter of one view. Bitmaps and arrays are transferred. */
+export type ViewFrame =
+  | { as: 'images'; view: string; round: number; picture: ImageBitmap; columns: number; rows: number }
+  | {
+      as: 'scatter'
+      view: string
+      round: number
+      /** x, y pairs. */
+      generated: Float32Array
+      real: Float32Array
+      /** Half the side of the square, centred on 0, that is shown. */
+      extent: number
+      /** Scores on a size × size grid over the square, rows from −extent (bottom) upwards. */
+      heat?: { size: number; values: Float32Array }
+    }
+
+export interface News {
+  state: RunState
+  round: number
+  /** Where the present run stops. */
+  until: number
+  /** Training time so far, in seconds. */
+  seconds: number
+  roundsPerSecond: number
+  memory: { tensors: number; bytes: number }
+  losses: LossPoint[]
+  frames: ViewFrame[]
+  /** Sentences for the user: weights re-initialised, checkpoint restored, … */
+  messages: { level: 'info' | 'warning' | 'error'; text: string }[]
+  /** Round of the newest checkpoint that is safely written; null before the first. */
+  savedRound: number | null
+  /** Preparation that takes long: data being made or decoded, 0…1. */
+  progress: { what: string; fraction: number } | null
+}
+
+/** What was understood of files that a user gave, and is now stored. */
+export interface ImportedData {
+  section: DataSection
+  /** One sentence: `10,000 pictures of 28×28, with labels 0–9`. */
+  summary: string
+}
+
+export interface DataPreview {
+  /** Pictures in a grid, or null for points. */
+  picture: ImageBitmap | null
+  points: Float32Array | null
+  labels: number[] | null
+}
+
+export interface TrainerApi {
+  /** Answers at once; a page that gets no answer within its time-out knows that the worker did not load. */
+  hello(): Promise<{ version: 1 }>
+  /** Loads the program and the newest checkpoint of the project, and chooses a backend. Any earlier program is dropped. */
+  open(request: OpenRequest): Promise<Result<Opened, Failure>>
+  /** Puts a changed program in place, also while training: every weight whose path and shape are unchanged is kept. */
+  update(program: Program, renamed: Record<string, string>): Promise<Result<Updated, Failure>>
+  /** Starts training and returns: until the planned rounds, or for `rounds` more rounds. */
+  run(options: { rounds?: number }): Promise<Result<null, Failure>>
+  /** Acknowledged at once; takes effect at the end of the current step; then a checkpoint is written. */
+  pause(): Promise<Result<{ round: number }, Failure>>
+  /** One update of one player, by hand. */
+  step(player: string): Promise<Result<null, Failure>>
+  /** Fresh weights from the document's seed, round 0; the checkpoints of the project are dropped. */
+  reset(): Promise<Result<null, Failure>>
+  /** Writes a checkpoint now. */
+  save(): Promise<Result<{ round: number }, Failure>>
+  /** Waits for news and returns all of it. */
+  next(): Promise<News>
+  /** Current weights (`critic/conv_1/kernel`), running statistics included, as a safetensors file. */
+  weights(which: 'average' | 'current'): Promise<Result<ArrayBuffer, Failure>>
+  /** Puts weights from a safetensors file in place. */
+  loadWeights(file: ArrayBuffer): Promise<Result<Updated, Failure>>
+  /** Recognises and stores files: IDX pictures, with or without labels, gzipped or not. */
+  importData(files: { name: string; bytes: ArrayBuffer }[]): Promise<Result<ImportedData, Failure>>
+  /** The first samples of a data section, as they will be trained on. */
+  preview(section: DataSection, count: number): Promise<Result<DataPreview, Failure>>
+}
