@@ -54,12 +54,15 @@ const port = z.strictObject({
 
 const layer = z.strictObject({ kind: id, title, in: record(reference), params })
 
+/** A network output without a source yet is the empty text. */
+const output = z.union([reference, z.literal('')])
+
 const network = z.strictObject({
   title,
   frozen: z.boolean().optional(),
   inputs: record(port),
   layers: record(layer),
-  outputs: record(reference),
+  outputs: record(output),
 })
 
 const value = z.strictObject({
