@@ -1,0 +1,13 @@
+// An empty state: one sentence and one action.
+import type { ReactNode } from 'react'
+import styles from './Panel.module.css'
+
+/** What stands where there is nothing yet. */
+export function Empty({ children, action }: { children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={styles.empty}>
+      <div>{children}</div>
+      {action}
+    </div>
+  )
+}
