@@ -1,0 +1,17 @@
+// Twenty-five Gaussians on a square grid: spacing 2 and σ 0.05, divided by 2.828 so that coordinates stay near 1.
+import { pointFields, writeGaussians } from './points'
+import type { MadeSet } from './types'
+
+const scale = 2.828
+const centres = Array.from({ length: 25 }, (_, k) => {
+  return [(Math.floor(k / 5) * 2 - 4) / scale, ((k % 5) * 2 - 4) / scale] as const
+})
+const sigma = 0.05 / scale
+
+export const grid: MadeSet = {
+  title: 'Grid of 25',
+  doc: 'Twenty-five small clouds of points on a square grid; harder to cover than the ring.',
+  fields: pointFields(centres.length),
+  modes: { centres, sigma, extent: 2 },
+  write: writeGaussians({ centres, sigma }),
+}

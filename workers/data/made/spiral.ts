@@ -1,0 +1,23 @@
+// Two spiral arms of one and a half turns each, the same density all along.
+import { pointFields, writePoint } from './points'
+import type { MadeSet } from './types'
+
+const turns = 1.5
+const spread = 0.02
+
+export const spiral: MadeSet = {
+  title: 'Spiral',
+  doc: 'Two arms that wind around each other; a curve, not clouds, so the generator must bend its noise.',
+  fields: pointFields(2),
+  write: writePoint((draws) => {
+    const label = draws.choice(2)
+    // Length along an arm grows with the square of the angle: the root makes points evenly dense.
+    const along = Math.sqrt(draws.uniform(0, 1))
+    const angle = along * turns * 2 * Math.PI + label * Math.PI
+    return {
+      x: along * Math.cos(angle) + spread * draws.normal(),
+      y: along * Math.sin(angle) + spread * draws.normal(),
+      label,
+    }
+  }),
+}

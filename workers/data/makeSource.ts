@@ -1,0 +1,134 @@
+// Turns a document's data section with a `made/…` source into samples.
+import type { Program } from '../../src/compiler/program'
+import { type Result, fail, succeed } from '../../src/lib/result'
+import type { Failure } from '../trainer.api'
+import { sampleDraws } from './made/draws'
+import { madeSets } from './made/registry'
+import type { MadeSet, SampleArrays } from './made/types'
+import { type DataSource, sampleSize, sourceFromArrays } from './source'
+
+type DataSection = Program['data'][string]
+
+/** Pictures up to this many bytes are made at once and kept; larger sets are made anew at every reading. */
+const keptBytes = 256 * 1024 * 1024
+/** Milliseconds of work between two breaths for the event loop. */
+const slice = 20
+
+/** The made set that a section names, or null for files and unknown names. */
+export function madeSetOf(section: DataSection): MadeSet | null {
+  const name = section.source.startsWith('made/') ? section.source.slice('made/'.length) : ''
+  return Object.hasOwn(madeSets, name) ? (madeSets[name] ?? null) : null
+}
+
+/** Whether `makeSource` can make this section: the set exists and the section declares its fields as they are. */
+export function checkSection(section: DataSection): Result<null, Failure> {
+  const set = madeSetOf(section)
+  if (!set) {
+    return section.source.startsWith('own/')
+      ? fail({
+          code: 'data_missing',
+          message: 'The files of this data set are not on this machine.',
+          remedy: 'Choose its files again.',
+        })
+      : fail({
+          code: 'data_unknown',
+          message: `There is no data set ${section.source}.`,
+          remedy: `Choose one of ${Object.keys(madeSets).join(', ')}.`,
+        })
+  }
+  for (const [name, field] of Object.entries(section.fields)) {
+    const made = Object.hasOwn(set.fields, name) ? set.fields[name] : undefined
+    if (!made) {
+      const names = Object.keys(set.fields).join(' and ')
+      return fail({ code: 'data_field', message: `${section.source} has no field ${name}; it has ${names}.` })
+    }
+    if (made.shape.join('×') !== field.shape.join('×')) {
+      return fail({
+        code: 'data_shape',
+        message: `Field ${name} of ${section.source} is ${describe(made.shape)}, the document says ${describe(field.shape)}.`,
+      })
+    }
+  }
+  return succeed(null)
+}
+
+function describe(shape: readonly number[]): string {
+  return shape.length === 0 ? 'a single number' : shape.join('×')
+}
+
+/**
+ * The samples of a section with a `made/…` source: sample i is a function of the section's seed and i alone. Pictures are
+ * made beforehand (a progress between 0 and 1 is reported, and the event loop gets its turns), points as they are read.
+ * Throws what `checkSection` refuses, as a sentence.
+ */
+export async function makeSource(
+  section: DataSection,
+  { onProgress }: { onProgress?: (fraction: number) => void } = {},
+): Promise<DataSource> {
+  const checked = checkSection(section)
+  const set = madeSetOf(section)
+  if (!checked.ok) throw new Error(checked.error.message)
+  if (!set) throw new Error(`There is no data set ${section.source}.`)
+  const lazy = lazySource(set, section)
+  const ports = Object.values(set.fields)
+  const pictures = ports.filter((port) => port.domain === 'image')
+  const bytes = pictures.reduce((sum, port) => sum + sampleSize(port.shape), 0) * section.count
+  if (bytes === 0 || bytes > keptBytes) return lazy
+  const arrays = allocate(set, section.count)
+  let rested = performance.now()
+  for (let index = 0; index < section.count; index++) {
+    writeSample({ set, section, index, at: index, arrays })
+    if (performance.now() - rested < slice) continue
+    onProgress?.(index / section.count)
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    rested = performance.now()
+  }
+  onProgress?.(1)
+  return sourceFromArrays({ count: section.count, fields: withShapes(set, arrays) })
+}
+
+/** Makes each sample when it is read. */
+function lazySource(set: MadeSet, section: DataSection): DataSource {
+  const fields = Object.entries(set.fields).map(([name, { shape, domain }]) => {
+    return [name, { shape, integer: domain === 'label' }] as const
+  })
+  return {
+    count: section.count,
+    fields: Object.fromEntries(fields),
+    read: (indices) => {
+      const arrays = allocate(set, indices.length)
+      for (let at = 0; at < indices.length; at++) {
+        writeSample({ set, section, index: indices[at] ?? 0, at, arrays })
+      }
+      const all = Array.from({ length: indices.length }, (_, at) => at)
+      return sourceFromArrays({ count: indices.length, fields: withShapes(set, arrays) }).read(all)
+    },
+  }
+}
+
+function writeSample(args: {
+  set: MadeSet
+  section: DataSection
+  index: number
+  at: number
+  arrays: SampleArrays
+}): void {
+  const { set, section, index, at, arrays } = args
+  set.write(sampleDraws({ seed: section.seed, index, name: section.source }), at, arrays)
+}
+
+function allocate(set: MadeSet, count: number): SampleArrays {
+  const arrays = Object.entries(set.fields).map(([name, { shape, domain }]) => {
+    const length = count * sampleSize(shape)
+    if (domain === 'image') return [name, new Uint8Array(length)] as const
+    return [name, domain === 'label' ? new Int32Array(length) : new Float32Array(length)] as const
+  })
+  return Object.fromEntries(arrays)
+}
+
+function withShapes(set: MadeSet, arrays: SampleArrays) {
+  const stored = Object.entries(set.fields).map(([name, { shape }]) => {
+    return [name, { shape, values: arrays[name] ?? new Float32Array(0) }] as const
+  })
+  return Object.fromEntries(stored)
+}
