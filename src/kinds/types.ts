@@ -98,7 +98,10 @@ export interface ApplyResult {
 }
 
 /** Stock TensorFlow.js layers in order, or a readable class of our own where there is none. */
-export type TfjsForm =
+export type TfjsForm = {
+  /** A sentence on a difference that does not show in the outputs, for a comment beside the printed layer. */
+  note?: string
+} & (
   | {
       kind: 'stock'
       /** In order of application: `name` is a factory on `tf.layers`, config is printed as it stands. */
@@ -117,6 +120,7 @@ export type TfjsForm =
       config: Record<string, unknown>
       weights: Record<string, [number, number]>
     }
+)
 
 /** Where a kind stands in the palette. */
 export type Group =

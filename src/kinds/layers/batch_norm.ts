@@ -1,0 +1,81 @@
+// batch_norm: every channel gets mean 0 and variance 1 over the batch, then a learned scale and offset.
+import type * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { batchNormForm } from '../batchNormForm'
+import { numbersIn, take } from '../inputs'
+import { defineKind, type Initializer } from '../types'
+
+const params = z.strictObject({
+  epsilon: z
+    .number()
+    .min(1e-8)
+    .max(0.1)
+    .default(1e-5)
+    .describe('Added to the variance, so that nothing is divided by 0.'),
+  momentum: z
+    .number()
+    .min(0)
+    .max(0.9999)
+    .default(0.9)
+    .describe(
+      'Share of the old value that running statistics keep at each update: 0.9 here is 0.1 in PyTorch.',
+    ),
+  at_test: z
+    .enum(['running', 'batch'])
+    .default('running')
+    .describe(
+      'What views use: the running statistics, or the statistics of the batch that is shown (as Pix2Pix does).',
+    ),
+  init: z
+    .enum(['normal', 'ones', 'zeros'])
+    .default('normal')
+    .describe('How the scale starts; normal means around 1.'),
+  sigma: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.02)
+    .describe('Standard deviation of the scale at the start, where normal.'),
+})
+
+export const batchNorm = defineKind<z.infer<typeof params>>({
+  title: 'Batch norm',
+  group: 'Normalisation',
+  doc: 'Gives every channel mean 0 and variance 1 over the batch, then a learned scale and offset, which keeps deep GANs trainable.',
+  formula: 'y = scale · (x − mean) / √(variance + ε) + offset',
+  paper: 'arXiv:1502.03167',
+  params,
+  inputs: { x: {} },
+  infer({ inputs }) {
+    const x = numbersIn(inputs)
+    return x.ok ? succeed({ out: { shape: x.value.shape, domain: 'features' } }) : x
+  },
+  weights({ inputs, params: { init, sigma } }) {
+    const shape = [take(inputs, 'x').shape.at(-1) ?? 1]
+    const scale: Initializer = init === 'normal' ? { kind: 'normal', mean: 1, sigma } : { kind: init }
+    return { scale: { shape, init: scale }, offset: { shape, init: { kind: 'zeros' } } }
+  },
+  state({ inputs, params }) {
+    const shape = [take(inputs, 'x').shape.at(-1) ?? 1]
+    return params.at_test === 'running' ? { mean: { shape, start: 0 }, variance: { shape, start: 1 } } : {}
+  },
+  apply(ops, { inputs, weights, state, params, train }) {
+    const x = take(inputs, 'x')
+    const [scale, offset] = [take(weights, 'scale') as tf.Tensor1D, take(weights, 'offset') as tf.Tensor1D]
+    if (!train && params.at_test === 'running') {
+      const [mean, variance] = [take(state, 'mean') as tf.Tensor1D, take(state, 'variance') as tf.Tensor1D]
+      return { outputs: { out: ops.batchNorm(x, mean, variance, offset, scale, params.epsilon) } }
+    }
+    const { y, mean, variance } = ops.batchNormTrain(x, scale, offset, params.epsilon)
+    if (params.at_test === 'batch') return { outputs: { out: y } }
+    // As PyTorch: the batch is normalised by its biased variance, the running variance gathers the unbiased one.
+    const count = x.size / mean.size
+    const follow = (old: tf.Tensor, now: tf.Tensor, factor: number) =>
+      ops.add(ops.mul(old, params.momentum), ops.mul(now, (1 - params.momentum) * factor))
+    const unbiased = follow(take(state, 'variance'), variance, count / Math.max(count - 1, 1))
+    return { outputs: { out: y }, state: { mean: follow(take(state, 'mean'), mean, 1), variance: unbiased } }
+  },
+  tfjs: ({ params }) => batchNormForm(params),
+  differentiable: 2,
+})

@@ -1,0 +1,59 @@
+// conv2d: a learned window slides over a picture.
+import type * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { convolvedShape, showWindow, windowParams } from '../convolutions'
+import { biasStart, kernelParams, kernelStart } from '../initializers'
+import { numbersIn, take } from '../inputs'
+import { defineKind } from '../types'
+
+const params = z.strictObject({ ...windowParams, ...kernelParams })
+
+export const conv2d = defineKind<z.infer<typeof params>>({
+  title: 'Convolution',
+  group: 'Convolution',
+  doc: 'Slides a learned window over the picture; with a stride of 2 the picture halves, as in the discriminator of a DCGAN.',
+  formula: 'y = x ∗ kernel + bias',
+  params,
+  inputs: { x: {} },
+  infer({ inputs, params }) {
+    const x = numbersIn(inputs, 3)
+    if (!x.ok) return x
+    const shape = convolvedShape(x.value.shape, params)
+    return shape.ok ? succeed({ out: { shape: shape.value, domain: 'features' } }) : shape
+  },
+  weights({ inputs, params }) {
+    const channels = take(inputs, 'x').shape[2] ?? 1
+    const fanIn = channels * params.kernel ** 2
+    const shape = [params.kernel, params.kernel, channels, params.filters]
+    const kernel = { shape, init: kernelStart(params, fanIn) }
+    return params.bias
+      ? { kernel, bias: { shape: [params.filters], init: biasStart(params, fanIn) } }
+      : { kernel }
+  },
+  apply(ops, { inputs, weights, params }) {
+    const [x, kernel] = [take(inputs, 'x') as tf.Tensor4D, take(weights, 'kernel') as tf.Tensor4D]
+    const y = ops.conv2d(x, kernel, params.stride, params.padding)
+    return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y } }
+  },
+  tfjs({ params: { filters, kernel, stride, padding, bias } }) {
+    const numeric = typeof padding === 'number'
+    const conv = {
+      filters,
+      kernelSize: kernel,
+      strides: stride,
+      padding: numeric ? 'valid' : padding,
+      useBias: bias,
+    }
+    const sides = [padding, padding]
+    const pad = { name: 'zeroPadding2d', config: { padding: [sides, sides] } }
+    const at = numeric ? 1 : 0
+    return {
+      kind: 'stock',
+      layers: [...(numeric ? [pad] : []), { name: 'conv2d', config: conv }],
+      weights: bias ? { kernel: [at, 0], bias: [at, 1] } : { kernel: [at, 0] },
+    }
+  },
+  differentiable: 2,
+  summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
+})

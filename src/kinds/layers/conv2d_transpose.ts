@@ -1,0 +1,65 @@
+// conv2d_transpose: the reverse of a convolution; with a stride of 2 the picture doubles.
+import type * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { showWindow, transposedShape, windowParams } from '../convolutions'
+import { biasStart, kernelParams, kernelStart } from '../initializers'
+import { numbersIn, take } from '../inputs'
+import { croppedTranspose } from '../transposed'
+import { defineKind } from '../types'
+
+const params = z.strictObject({
+  ...windowParams,
+  output_padding: z
+    .int()
+    .min(0)
+    .max(15)
+    .default(0)
+    .describe(
+      'Rows and columns added at the bottom and right, for a padding in pixels only (PyTorch’s output_padding).',
+    ),
+  ...kernelParams,
+})
+
+export const conv2dTranspose = defineKind<z.infer<typeof params>>({
+  title: 'Transposed convolution',
+  group: 'Convolution',
+  doc: 'Paints a learned window for every pixel and adds them up; with a stride of 2 the picture doubles, as in the generator of a DCGAN.',
+  formula: 'y = kernelᵀ ∗ x + bias',
+  params,
+  inputs: { x: {} },
+  infer({ inputs, params }) {
+    const x = numbersIn(inputs, 3)
+    if (!x.ok) return x
+    const shape = transposedShape(x.value.shape, params)
+    return shape.ok ? succeed({ out: { shape: shape.value, domain: 'features' } }) : shape
+  },
+  weights({ inputs, params }) {
+    // PyTorch counts the fan-in of a transposed convolution by its outputs; so do we, since its default is what we match.
+    const fanIn = params.filters * params.kernel ** 2
+    const shape = [params.kernel, params.kernel, params.filters, take(inputs, 'x').shape[2] ?? 1]
+    const kernel = { shape, init: kernelStart(params, fanIn) }
+    return params.bias
+      ? { kernel, bias: { shape: [params.filters], init: biasStart(params, fanIn) } }
+      : { kernel }
+  },
+  apply(ops, { inputs, weights, params }) {
+    const [x, kernel] = [take(inputs, 'x') as tf.Tensor4D, take(weights, 'kernel') as tf.Tensor4D]
+    const shape = transposedShape(x.shape.slice(1), params)
+    if (!shape.ok) throw new Error(shape.error)
+    const full = [x.shape[0], ...shape.value] as [number, number, number, number]
+    const y = ops.conv2dTranspose(x, kernel, full, params.stride, params.padding)
+    return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y } }
+  },
+  tfjs({ params }) {
+    if (typeof params.padding === 'number') return croppedTranspose({ ...params, padding: params.padding })
+    const { filters, kernel, stride, padding, bias } = params
+    const config = { filters, kernelSize: kernel, strides: stride, padding, useBias: bias }
+    const weights: Record<string, [number, number]> = bias
+      ? { kernel: [0, 0], bias: [0, 1] }
+      : { kernel: [0, 0] }
+    return { kind: 'stock', layers: [{ name: 'conv2dTranspose', config }], weights }
+  },
+  differentiable: 2,
+  summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
+})

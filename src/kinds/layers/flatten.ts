@@ -1,0 +1,29 @@
+// flatten: a picture becomes one long vector.
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { numbersIn, sizeOf, take } from '../inputs'
+import { defineKind } from '../types'
+
+const params = z.strictObject({})
+
+export const flatten = defineKind<z.infer<typeof params>>({
+  title: 'Flatten',
+  group: 'Shape',
+  doc: 'Lines all numbers of a sample up in one vector, row by row, so that a dense layer can follow.',
+  params,
+  inputs: { x: {} },
+  infer({ inputs }) {
+    const x = numbersIn(inputs)
+    if (!x.ok) return x
+    const { shape, domain } = x.value
+    // A vector of pixels is no picture any more, but numbers in [0, 1] stay numbers in [0, 1].
+    const flat = domain === 'unit_image' ? 'probability' : domain === 'image' ? 'any' : domain
+    return succeed({ out: { shape: [sizeOf(shape)], domain: flat } })
+  },
+  apply(ops, { inputs }) {
+    const x = take(inputs, 'x')
+    return { outputs: { out: ops.reshape(x, [x.shape[0] ?? 1, sizeOf(x.shape.slice(1))]) } }
+  },
+  tfjs: () => ({ kind: 'stock', layers: [{ name: 'flatten', config: {} }], weights: {} }),
+  differentiable: 2,
+})

@@ -1,0 +1,11 @@
+// relu: keeps positive numbers.
+import { defineActivation } from '../activation'
+
+export const relu = defineActivation({
+  title: 'ReLU',
+  doc: 'Keeps positive numbers and turns negative ones into 0: the usual activation inside a generator.',
+  formula: 'y = max(x, 0)',
+  name: 'relu',
+  domain: () => 'features',
+  compute: (ops, x) => ops.relu(x),
+})

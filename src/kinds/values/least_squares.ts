@@ -1,0 +1,29 @@
+// least_squares: the loss of LSGAN, on unbounded scores.
+import { z } from 'zod'
+import { take } from '../inputs'
+import { inferLoss, role, showRole } from '../losses'
+import { defineKind } from '../types'
+
+const params = z.strictObject({ role })
+
+export const leastSquares = defineKind<z.infer<typeof params>>({
+  title: 'Least squares',
+  group: 'Losses',
+  doc: 'Pulls scores towards 1 for real and 0 for fake by their squared distance, so that fakes far from the border still learn.',
+  formula: 'real and generator: ½(x − 1)², fake: ½x²; mean over the batch',
+  paper: 'arXiv:1611.04076',
+  params,
+  inputs: { x: { domain: 'logit', doc: 'The discriminator’s scores, without a sigmoid.' } },
+  infer: inferLoss,
+  apply(ops, { inputs, params }) {
+    const x = take(inputs, 'x')
+    const distance = params.role === 'fake' ? x : ops.sub(x, 1)
+    return { outputs: { out: ops.mul(ops.mean(ops.square(distance)), 0.5) } }
+  },
+  expression({ inputs, params }) {
+    const x = take(inputs, 'x')
+    return `tf.mul(tf.mean(tf.square(${params.role === 'fake' ? x : `tf.sub(${x}, 1)`})), 0.5)`
+  },
+  differentiable: 2,
+  summary: ({ role }) => showRole(role),
+})

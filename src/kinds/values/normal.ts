@@ -1,0 +1,29 @@
+// normal: fresh Gaussian noise.
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { showShape } from '../inputs'
+import { noiseShape } from '../noise'
+import { defineKind } from '../types'
+
+const params = z.strictObject({
+  shape: noiseShape,
+  mean: z.number().min(-1000).max(1000).default(0).describe('Mean of the numbers.'),
+  sigma: z.number().min(0).max(1000).default(1).describe('Standard deviation of the numbers.'),
+})
+
+export const normal = defineKind<z.infer<typeof params>>({
+  title: 'Normal noise',
+  group: 'Noise',
+  doc: 'Draws fresh Gaussian numbers in every step: the latent vector that a generator turns into a sample.',
+  formula: 'z ~ N(mean, sigma²)',
+  params,
+  inputs: {},
+  infer: ({ params }) => succeed({ out: { shape: params.shape, domain: 'latent' } }),
+  apply(ops, { params: { shape, mean, sigma }, batch, random }) {
+    const z = random.normal([batch, ...shape])
+    return { outputs: { out: mean === 0 && sigma === 1 ? z : ops.add(ops.mul(z, sigma), mean) } }
+  },
+  source: true,
+  differentiable: 0,
+  summary: (params) => showShape(params.shape),
+})
