@@ -1,0 +1,149 @@
+// A list that is searched by typing and chosen from with the arrow keys and Enter.
+import { useId, useState, type ReactNode } from 'react'
+import styles from './ChoiceList.module.css'
+
+export interface ChoiceItem {
+  id: string
+  label: string
+  detail?: string | undefined
+  group?: string | undefined
+  icon?: ReactNode
+  /** Why it cannot be chosen; it is shown, greyed, after those that can. */
+  refused?: string | undefined
+  /** More words that find it. */
+  words?: string | undefined
+}
+
+/** The items that contain every word of the query, best matches (at the start of the label) first, refused ones last. */
+export function findChoices(items: readonly ChoiceItem[], query: string): ChoiceItem[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const scored = items.flatMap((item, index) => {
+    const label = item.label.toLowerCase()
+    const all = `${label} ${item.words ?? ''} ${item.group ?? ''} ${item.id}`.toLowerCase()
+    if (!words.every((word) => all.includes(word))) return []
+    const starts = words.length > 0 && words.some((word) => label.startsWith(word))
+    return [{ item, rank: (item.refused === undefined ? 0 : 2) + (starts ? 0 : 1), index }]
+  })
+  scored.sort((a, b) => a.rank - b.rank || a.index - b.index)
+  return scored.map(({ item }) => item)
+}
+
+/** A search field over a list box. Focus stays in the field; the arrow keys move, Enter chooses, Escape cancels. */
+export function ChoiceList(props: {
+  label: string
+  placeholder?: string
+  items: readonly ChoiceItem[]
+  empty: string
+  height?: number
+  onChoose: (id: string) => void
+  onCancel?: () => void
+}) {
+  const { label, placeholder, items, empty, height = 280, onChoose, onCancel } = props
+  const id = useId()
+  const [query, setQuery] = useState('')
+  const [active, setActive] = useState(0)
+  const found = findChoices(items, query)
+  const at = Math.min(active, Math.max(0, found.length - 1))
+  const choose = (item: ChoiceItem | undefined) => {
+    if (item && item.refused === undefined) onChoose(item.id)
+  }
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(found.length - 1, to))
+    setActive(next)
+    document.getElementById(`${id}-${found[next]?.id}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  return (
+    <div className={styles.list}>
+      <input
+        className={styles.search}
+        role="combobox"
+        aria-label={label}
+        aria-expanded
+        aria-controls={`${id}-list`}
+        aria-activedescendant={found[at] ? `${id}-${found[at].id}` : undefined}
+        placeholder={placeholder ?? label}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+        ref={(element) => element?.focus({ preventScroll: true })}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value)
+          setActive(0)
+        }}
+        onKeyDown={(event) => {
+          const moves: Record<string, number> = {
+            ArrowDown: at + 1,
+            ArrowUp: at - 1,
+            PageDown: at + 8,
+            PageUp: at - 8,
+          }
+          const to = moves[event.key]
+          if (to !== undefined) move(to)
+          else if (event.key === 'Enter') choose(found[at])
+          else if (event.key === 'Escape') onCancel?.()
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+      <div
+        className={styles.options}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        style={{ maxHeight: height }}
+      >
+        {found.map((item, index) => (
+          <Option
+            key={item.id}
+            id={`${id}-${item.id}`}
+            item={item}
+            heading={query === '' && item.group !== found[index - 1]?.group ? item.group : undefined}
+            selected={index === at}
+            onPoint={() => setActive(index)}
+            onChoose={() => choose(item)}
+          />
+        ))}
+        {found.length === 0 && <div className={styles.none}>{empty}</div>}
+      </div>
+    </div>
+  )
+}
+
+function Option(props: {
+  id: string
+  item: ChoiceItem
+  heading: string | undefined
+  selected: boolean
+  onPoint: () => void
+  onChoose: () => void
+}) {
+  const { id, item, heading, selected, onPoint, onChoose } = props
+  return (
+    <>
+      {heading !== undefined && (
+        <div className={styles.group} role="presentation">
+          {heading}
+        </div>
+      )}
+      <div
+        id={id}
+        className={styles.option}
+        role="option"
+        aria-selected={selected}
+        aria-disabled={item.refused !== undefined || undefined}
+        onPointerMove={onPoint}
+        onClick={onChoose}
+      >
+        {item.icon}
+        <div className={styles.text}>
+          <div>{item.label}</div>
+          {(item.refused ?? item.detail) !== undefined && (
+            <div className={styles.detail}>{item.refused ?? item.detail}</div>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

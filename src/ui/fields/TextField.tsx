@@ -1,0 +1,78 @@
+// Fields for one line of text, and for more.
+import { useState } from 'react'
+import { Field, type FieldProps } from './Field'
+import styles from './fields.module.css'
+
+/** A labelled text, handed on while it is typed; with `check` only once Enter or leaving the field accepts it. */
+export function TextField(
+  props: FieldProps & {
+    value: string
+    placeholder?: string | undefined
+    mono?: boolean
+    onChange: (value: string) => void
+    onDone?: (() => void) | undefined
+    /** Why the text cannot be taken, or null. Makes the field hand over finished texts only. */
+    check?: (value: string) => string | null
+  },
+) {
+  const { value, placeholder, mono = false, onChange, onDone, check, ...field } = props
+  const [draft, setDraft] = useState<string | null>(null)
+  const error = check && draft !== null && draft !== value ? check(draft) : null
+  const accept = () => {
+    if (check && draft !== null && draft !== value && error === null) onChange(draft)
+    setDraft(null)
+    onDone?.()
+  }
+  return (
+    <Field {...field} error={error}>
+      {(control) => (
+        <input
+          {...control}
+          className={`${styles.input} ${mono ? styles.number : ''}`}
+          value={draft ?? value}
+          placeholder={placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setDraft(event.currentTarget.value)
+            if (!check) onChange(event.currentTarget.value)
+          }}
+          onBlur={accept}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') accept()
+            if (event.key === 'Escape' && check && draft !== null) {
+              event.stopPropagation()
+              setDraft(null)
+            }
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** A labelled text of several lines, handed on while it is typed. */
+export function TextAreaField(
+  props: FieldProps & {
+    value: string
+    rows?: number
+    onChange: (value: string) => void
+    onDone?: () => void
+  },
+) {
+  const { value, rows = 3, onChange, onDone, ...field } = props
+  return (
+    <Field {...field}>
+      {(control) => (
+        <textarea
+          {...control}
+          className={styles.input}
+          rows={rows}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          onBlur={onDone}
+        />
+      )}
+    </Field>
+  )
+}
