@@ -24,7 +24,7 @@ export function defineActivation({ title, doc, formula, name, domain, compute }:
     group: 'Activation',
     doc,
     formula,
-    params: z.strictObject({}) as unknown as z.ZodType<Record<string, never>>,
+    params: z.strictObject({}),
     inputs: { x: {} },
     infer({ inputs }) {
       const x = numbersIn(inputs)

@@ -1,6 +1,6 @@
 // The initializer parameters that every weighted kind has, and what they mean for kernels and biases.
 import { z } from 'zod'
-import type { Initializer } from './types'
+import type { Initializer, WeightSpec } from './types'
 
 /** Parameters `init`, `sigma` and `bias` of kinds with a kernel. */
 export const kernelParams = {
@@ -21,18 +21,28 @@ export const kernelParams = {
 }
 
 interface KernelParams {
+  bias: boolean
   init: 'normal' | 'fan_in_uniform' | 'zeros' | 'ones'
   sigma: number
 }
 
-/** How the kernel starts. */
-export function kernelStart({ init, sigma }: KernelParams, fanIn: number): Initializer {
-  if (init === 'normal') return { kind: 'normal', sigma }
-  if (init === 'fan_in_uniform') return { kind: 'fan_in_uniform', fanIn }
-  return { kind: init }
+/**
+ * The weights `kernel` and, where there is one, `bias` of length `outputs`. The bias starts as PyTorch's own default under
+ * `fan_in_uniform`, else at 0, as GAN codes do under N(0, 0.02).
+ */
+export function kernelWeights(
+  { init, sigma, bias }: KernelParams,
+  { shape, fanIn, outputs }: { shape: number[]; fanIn: number; outputs: number },
+): Record<string, WeightSpec> {
+  const uniform: Initializer = { kind: 'fan_in_uniform', fanIn }
+  const start: Initializer =
+    init === 'normal' ? { kind: init, sigma } : init === 'fan_in_uniform' ? uniform : { kind: init }
+  const kernel = { shape, init: start }
+  if (!bias) return { kernel }
+  return { kernel, bias: { shape: [outputs], init: init === 'fan_in_uniform' ? uniform : { kind: 'zeros' } } }
 }
 
-/** How the bias starts: as PyTorch's own default under `fan_in_uniform`, else 0, as GAN codes do under N(0, 0.02). */
-export function biasStart({ init }: KernelParams, fanIn: number): Initializer {
-  return init === 'fan_in_uniform' ? { kind: 'fan_in_uniform', fanIn } : { kind: 'zeros' }
+/** Where tf.layers keeps them: the layer at index `at`. */
+export function kernelPlaces({ bias }: { bias: boolean }, at = 0): Record<string, [number, number]> {
+  return bias ? { kernel: [at, 0], bias: [at, 1] } : { kernel: [at, 0] }
 }

@@ -1,43 +1,11 @@
 // batch_norm: every channel gets mean 0 and variance 1 over the batch, then a learned scale and offset.
 import type * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { succeed } from '../../lib/result'
 import { batchNormForm } from '../batchNormForm'
+import { batchNormParams as params } from '../batchNormParams'
 import { numbersIn, take } from '../inputs'
 import { defineKind, type Initializer } from '../types'
-
-const params = z.strictObject({
-  epsilon: z
-    .number()
-    .min(1e-8)
-    .max(0.1)
-    .default(1e-5)
-    .describe('Added to the variance, so that nothing is divided by 0.'),
-  momentum: z
-    .number()
-    .min(0)
-    .max(0.9999)
-    .default(0.9)
-    .describe(
-      'Share of the old value that running statistics keep at each update: 0.9 here is 0.1 in PyTorch.',
-    ),
-  at_test: z
-    .enum(['running', 'batch'])
-    .default('running')
-    .describe(
-      'What views use: the running statistics, or the statistics of the batch that is shown (as Pix2Pix does).',
-    ),
-  init: z
-    .enum(['normal', 'ones', 'zeros'])
-    .default('normal')
-    .describe('How the scale starts; normal means around 1.'),
-  sigma: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.02)
-    .describe('Standard deviation of the scale at the start, where normal.'),
-})
 
 export const batchNorm = defineKind<z.infer<typeof params>>({
   title: 'Batch norm',

@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
 import { convolvedShape, showWindow, windowParams } from '../convolutions'
-import { biasStart, kernelParams, kernelStart } from '../initializers'
+import { kernelParams, kernelPlaces, kernelWeights } from '../initializers'
 import { numbersIn, take } from '../inputs'
 import { defineKind } from '../types'
 
@@ -24,12 +24,8 @@ export const conv2d = defineKind<z.infer<typeof params>>({
   },
   weights({ inputs, params }) {
     const channels = take(inputs, 'x').shape[2] ?? 1
-    const fanIn = channels * params.kernel ** 2
     const shape = [params.kernel, params.kernel, channels, params.filters]
-    const kernel = { shape, init: kernelStart(params, fanIn) }
-    return params.bias
-      ? { kernel, bias: { shape: [params.filters], init: biasStart(params, fanIn) } }
-      : { kernel }
+    return kernelWeights(params, { shape, fanIn: channels * params.kernel ** 2, outputs: params.filters })
   },
   apply(ops, { inputs, weights, params }) {
     const [x, kernel] = [take(inputs, 'x') as tf.Tensor4D, take(weights, 'kernel') as tf.Tensor4D]
@@ -47,11 +43,10 @@ export const conv2d = defineKind<z.infer<typeof params>>({
     }
     const sides = [padding, padding]
     const pad = { name: 'zeroPadding2d', config: { padding: [sides, sides] } }
-    const at = numeric ? 1 : 0
     return {
       kind: 'stock',
       layers: [...(numeric ? [pad] : []), { name: 'conv2d', config: conv }],
-      weights: bias ? { kernel: [at, 0], bias: [at, 1] } : { kernel: [at, 0] },
+      weights: kernelPlaces({ bias }, numeric ? 1 : 0),
     }
   },
   differentiable: 2,

@@ -3,9 +3,9 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
 import { showWindow, transposedShape, windowParams } from '../convolutions'
-import { biasStart, kernelParams, kernelStart } from '../initializers'
+import { kernelParams, kernelWeights } from '../initializers'
 import { numbersIn, take } from '../inputs'
-import { croppedTranspose } from '../transposed'
+import { transposedForm } from '../transposedForm'
 import { defineKind } from '../types'
 
 const params = z.strictObject({
@@ -38,10 +38,7 @@ export const conv2dTranspose = defineKind<z.infer<typeof params>>({
     // PyTorch counts the fan-in of a transposed convolution by its outputs; so do we, since its default is what we match.
     const fanIn = params.filters * params.kernel ** 2
     const shape = [params.kernel, params.kernel, params.filters, take(inputs, 'x').shape[2] ?? 1]
-    const kernel = { shape, init: kernelStart(params, fanIn) }
-    return params.bias
-      ? { kernel, bias: { shape: [params.filters], init: biasStart(params, fanIn) } }
-      : { kernel }
+    return kernelWeights(params, { shape, fanIn, outputs: params.filters })
   },
   apply(ops, { inputs, weights, params }) {
     const [x, kernel] = [take(inputs, 'x') as tf.Tensor4D, take(weights, 'kernel') as tf.Tensor4D]
@@ -51,15 +48,7 @@ export const conv2dTranspose = defineKind<z.infer<typeof params>>({
     const y = ops.conv2dTranspose(x, kernel, full, params.stride, params.padding)
     return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y } }
   },
-  tfjs({ params }) {
-    if (typeof params.padding === 'number') return croppedTranspose({ ...params, padding: params.padding })
-    const { filters, kernel, stride, padding, bias } = params
-    const config = { filters, kernelSize: kernel, strides: stride, padding, useBias: bias }
-    const weights: Record<string, [number, number]> = bias
-      ? { kernel: [0, 0], bias: [0, 1] }
-      : { kernel: [0, 0] }
-    return { kind: 'stock', layers: [{ name: 'conv2dTranspose', config }], weights }
-  },
+  tfjs: ({ params }) => transposedForm(params),
   differentiable: 2,
   summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
 })

@@ -1,7 +1,7 @@
 // dense: every output sees every input.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { biasStart, kernelParams, kernelStart } from '../initializers'
+import { kernelParams, kernelPlaces, kernelWeights } from '../initializers'
 import { numbersIn, sizeOf, take } from '../inputs'
 import { defineKind } from '../types'
 
@@ -23,10 +23,7 @@ export const dense = defineKind<z.infer<typeof params>>({
   },
   weights({ inputs, params }) {
     const fanIn = sizeOf(take(inputs, 'x').shape)
-    const kernel = { shape: [fanIn, params.units], init: kernelStart(params, fanIn) }
-    return params.bias
-      ? { kernel, bias: { shape: [params.units], init: biasStart(params, fanIn) } }
-      : { kernel }
+    return kernelWeights(params, { shape: [fanIn, params.units], fanIn, outputs: params.units })
   },
   apply(ops, { inputs, weights }) {
     const product = ops.matMul(take(inputs, 'x'), take(weights, 'kernel'))
@@ -35,7 +32,7 @@ export const dense = defineKind<z.infer<typeof params>>({
   tfjs: ({ params }) => ({
     kind: 'stock',
     layers: [{ name: 'dense', config: { units: params.units, useBias: params.bias } }],
-    weights: params.bias ? { kernel: [0, 0], bias: [0, 1] } : { kernel: [0, 0] },
+    weights: kernelPlaces(params),
   }),
   differentiable: 2,
   summary: (params) => `${params.units} units`,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { take } from '../inputs'
 import { rateParam, smallNumber } from '../optimizerParams'
+import { rmsPropSource } from '../rmsPropForm'
 import { defineOptimizer } from '../types'
 
 const params = z.strictObject({
@@ -15,37 +16,6 @@ const params = z.strictObject({
     .describe('Share of the last step’s direction that is kept.'),
   epsilon: smallNumber(1e-8),
 })
-
-const source = `class RmsProp extends tf.Optimizer {
-  static override className = 'RmsProp'
-  private readonly slots = new Map<string, { square: tf.Variable; velocity: tf.Variable }>()
-
-  constructor(private readonly config: { rate: number; decay: number; momentum: number; epsilon: number }) {
-    super()
-  }
-
-  override applyGradients(gradients: tf.NamedTensorMap | tf.NamedTensor[]): void {
-    const { rate, decay, momentum, epsilon } = this.config
-    const named = Array.isArray(gradients) ? gradients : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }))
-    for (const { name, tensor: gradient } of named) {
-      const weight = tf.engine().registeredVariables[name]!
-      const fresh = () => tf.tidy(() => tf.variable(tf.zerosLike(weight), false))
-      const { square, velocity } = this.slots.get(name) ?? { square: fresh(), velocity: fresh() }
-      this.slots.set(name, { square, velocity })
-      tf.tidy(() => {
-        square.assign(tf.add(tf.mul(square, decay), tf.mul(tf.square(gradient), 1 - decay)))
-        const step = tf.div(gradient, tf.add(tf.sqrt(square), epsilon))
-        velocity.assign(tf.add(tf.mul(velocity, momentum), step))
-        weight.assign(tf.sub(weight, tf.mul(velocity, rate)))
-      })
-    }
-    this.incrementIterations()
-  }
-
-  override getConfig() {
-    return { ...this.config }
-  }
-}`
 
 /** As PyTorch: epsilon stands outside the square root. tf.train.rmsprop puts it inside, hence a class in exports. */
 export const rmsProp = defineOptimizer<z.infer<typeof params>>({
@@ -63,7 +33,7 @@ export const rmsProp = defineOptimizer<z.infer<typeof params>>({
   tfjs: (params) => ({
     kind: 'class',
     className: 'RmsProp',
-    source,
+    source: rmsPropSource,
     call: `new RmsProp(${JSON.stringify(params)})`,
   }),
 })

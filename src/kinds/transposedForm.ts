@@ -1,35 +1,45 @@
-// How TensorFlow.js layers write a transposed convolution with a padding in pixels, which they do not have.
+// How TensorFlow.js layers write a transposed convolution; they know no padding in pixels.
+import { kernelPlaces } from './initializers'
 import type { TfjsForm } from './types'
 
 interface TransposedParams {
   filters: number
   kernel: number
   stride: number
-  padding: number
+  padding: 'valid' | 'same' | number
   output_padding: number
   bias: boolean
 }
 
 /**
- * A `valid` transposed convolution, cropped. Where the output padding reaches beyond what `valid` computes there is nothing
- * to crop (the bias must still arrive there), so a class calls `tf.conv2dTranspose` with its output shape.
+ * The stock layer; for a padding in pixels a `valid` one, cropped. Where the output padding reaches beyond what `valid` computes
+ * there is nothing to crop (the bias must still arrive there), so a class calls `tf.conv2dTranspose` with its output shape.
  */
-export function croppedTranspose(params: TransposedParams): TfjsForm {
-  const { filters, kernel, stride, padding, bias } = params
-  const weights = (at: number): Record<string, [number, number]> =>
-    bias ? { kernel: [at, 0], bias: [at, 1] } : { kernel: [at, 0] }
-  const end = Math.max(stride - kernel, 0) + padding - params.output_padding
+export function transposedForm(params: TransposedParams): TfjsForm {
+  const { filters, kernel, stride, padding, output_padding: outputPadding, bias } = params
+  const stock = (mode: string, ...after: { name: string; config: Record<string, unknown> }[]): TfjsForm => {
+    const config = { filters, kernelSize: kernel, strides: stride, padding: mode, useBias: bias }
+    return {
+      kind: 'stock',
+      layers: [{ name: 'conv2dTranspose', config }, ...after],
+      weights: kernelPlaces(params),
+    }
+  }
+  if (typeof padding !== 'number') return stock(padding)
+  const end = Math.max(stride - kernel, 0) + padding - outputPadding
   if (end < 0) {
-    const config = { filters, kernel, stride, padding, outputPadding: params.output_padding, bias }
-    return { kind: 'class', className: 'PaddedConv2dTranspose', source, config, weights: weights(0) }
+    const config = { filters, kernel, stride, padding, outputPadding, bias }
+    return {
+      kind: 'class',
+      className: 'PaddedConv2dTranspose',
+      source,
+      config,
+      weights: kernelPlaces(params),
+    }
   }
-  const config = { filters, kernelSize: kernel, strides: stride, padding: 'valid', useBias: bias }
-  const crop = { name: 'cropping2D', config: { cropping: [[padding, end], [padding, end]] } } // prettier-ignore
-  return {
-    kind: 'stock',
-    layers: [{ name: 'conv2dTranspose', config }, ...(padding + end > 0 ? [crop] : [])],
-    weights: weights(0),
-  }
+  if (padding + end === 0) return stock('valid')
+  const sides = [padding, end]
+  return stock('valid', { name: 'cropping2D', config: { cropping: [sides, sides] } })
 }
 
 const source = `class PaddedConv2dTranspose extends tf.layers.Layer {
