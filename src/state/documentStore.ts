@@ -15,19 +15,19 @@ export interface DocumentState {
   /** Weight-path prefixes renamed by id changes since the trainer last took the program: old → new. */
   renamed: Readonly<Record<string, string>>
   /** Replaces everything, history included. */
-  open(document: GanvasDocument): void
+  open: (document: GanvasDocument) => void
   /**
    * Puts an edited document in place. Edits that share a `gesture` (a drag, typing in one field) are one step of undo.
    * A no-op where the document is the same object or the store is read-only.
    */
-  apply(next: GanvasDocument, options?: { gesture?: string; renamed?: Record<string, string> }): void
+  apply: (next: GanvasDocument, options?: { gesture?: string; renamed?: Record<string, string> }) => void
   /** Ends the running gesture: the next edit is a step of its own. */
-  endGesture(): void
-  undo(): void
-  redo(): void
-  setReadOnly(readOnly: boolean): void
+  endGesture: () => void
+  undo: () => void
+  redo: () => void
+  setReadOnly: (readOnly: boolean) => void
   /** Hands over the renames and forgets them. */
-  takeRenamed(): Record<string, string>
+  takeRenamed: () => Record<string, string>
 }
 
 /** Makes the store that holds one open document. */

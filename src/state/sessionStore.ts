@@ -20,17 +20,17 @@ export interface SavedSession {
 export interface SessionState extends SavedSession {
   /** Set to ask the canvas to show a node: it opens, selects and centres it, then clears this. */
   focus: { graph: string; node: string } | null
-  openGraph(graph: string): void
-  select(ids: string[]): void
-  setViewport(graph: string, viewport: { x: number; y: number; zoom: number }): void
-  setDrawer(drawer: Partial<SavedSession['drawer']>): void
-  togglePalette(): void
-  toggleInspector(): void
+  openGraph: (graph: string) => void
+  select: (ids: string[]) => void
+  setViewport: (graph: string, viewport: { x: number; y: number; zoom: number }) => void
+  setDrawer: (drawer: Partial<SavedSession['drawer']>) => void
+  togglePalette: () => void
+  toggleInspector: () => void
   /** Opens a node's graph, selects and centres it. */
-  focusNode(graph: string, node: string): void
-  clearFocus(): void
+  focusNode: (graph: string, node: string) => void
+  clearFocus: () => void
   /** Puts a saved session (or the start values) in place. */
-  restore(saved: Partial<SavedSession> | null): void
+  restore: (saved: Partial<SavedSession> | null) => void
 }
 
 const start: SavedSession = {

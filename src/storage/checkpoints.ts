@@ -1,0 +1,60 @@
+// Checkpoints of training runs: the last three of each project. Used by the worker and by the page.
+import { type Result } from '../lib/result'
+import { inDatabase } from './database'
+
+/** So many are kept: a newer one that cannot be read leaves an older one to resume from. */
+const kept = 3
+
+/** Training as it stood after `round`: `bytes` is a safetensors file. */
+export interface StoredCheckpoint {
+  round: number
+  bytes: ArrayBuffer
+}
+
+/** FNV-1a over 32-bit words: notices damage, not malice. */
+function checksum(bytes: ArrayBuffer): number {
+  const words = new Uint32Array(bytes, 0, bytes.byteLength >> 2)
+  let hash = 0x811c9dc5 ^ bytes.byteLength
+  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193)
+  for (const byte of new Uint8Array(bytes, words.byteLength)) hash = Math.imul(hash ^ byte, 0x01000193)
+  return hash >>> 0
+}
+
+/** Writes a checkpoint with strict durability and drops all but the newest three, in one transaction. */
+export async function saveCheckpoint(
+  project: string,
+  { round, bytes }: StoredCheckpoint,
+): Promise<Result<null, string>> {
+  const check = checksum(bytes)
+  return inDatabase(async (database) => {
+    const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' })
+    await transaction.store.put({ project, round, bytes, check })
+    const keys = await transaction.store.index('project').getAllKeys(project)
+    await Promise.all(keys.slice(0, -kept).map((key) => transaction.store.delete(key)))
+    await transaction.done
+    return null
+  })
+}
+
+/** The newest checkpoint of a project that is whole; null where there is none. */
+export async function loadCheckpoint(project: string): Promise<Result<StoredCheckpoint | null, string>> {
+  return inDatabase(async (database) => {
+    const keys = await database.getAllKeysFromIndex('checkpoints', 'project', project)
+    for (const key of keys.reverse()) {
+      const found = await database.get('checkpoints', key)
+      if (found && checksum(found.bytes) === found.check) return { round: found.round, bytes: found.bytes }
+    }
+    return null
+  })
+}
+
+/** Removes all checkpoints of a project: training starts afresh. */
+export async function dropCheckpoints(project: string): Promise<Result<null, string>> {
+  return inDatabase(async (database) => {
+    const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' })
+    const keys = await transaction.store.index('project').getAllKeys(project)
+    await Promise.all(keys.map((key) => transaction.store.delete(key)))
+    await transaction.done
+    return null
+  })
+}

@@ -1,0 +1,77 @@
+// The wire to the trainer's worker: starts it, makes sure that it answers, and notices when it dies.
+import { releaseProxy, wrap } from 'comlink'
+import type { Failure, TrainerApi } from '../../workers/trainer.api'
+import { fail, succeed, type Result } from '../lib/result'
+
+const helloTimeout = 10_000
+
+/** A trainer that can be asked, and that may die. */
+export interface TrainerConnection {
+  api: TrainerApi
+  /** Resolves with the reason when the trainer has died; never rejects. */
+  died: Promise<Failure>
+  /** Ends the trainer at once. Pending calls never return: ask through `ask`. */
+  close(): void
+}
+
+/** Starts the trainer's worker. Whether it loaded is known after `greet`. */
+export function connectWorker(): TrainerConnection {
+  const worker = new Worker(new URL('../../workers/trainer.worker.ts', import.meta.url), { type: 'module' })
+  const remote = wrap<TrainerApi>(worker)
+  const died = new Promise<Failure>((resolve) => {
+    worker.addEventListener('error', (event) => {
+      const detail = event.message ? `: ${event.message}` : ''
+      resolve({
+        code: 'worker_crashed',
+        message: `The trainer stopped unexpectedly${detail}.`,
+        remedy: 'Restart it: training goes on from the last checkpoint.',
+      })
+    })
+  })
+  const close = () => {
+    remote[releaseProxy]()
+    worker.terminate()
+  }
+  return { api: remote, died, close }
+}
+
+/** Asks the trainer; a dead trainer and a bug in it are failures too, so this always settles and never rejects. */
+export async function ask<Value>(
+  connection: TrainerConnection,
+  question: (api: TrainerApi) => Promise<Result<Value, Failure>>,
+): Promise<Result<Value, Failure>> {
+  try {
+    return await Promise.race([question(connection.api), connection.died.then((reason) => fail(reason))])
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return fail({ code: 'trainer_bug', message: `The trainer failed: ${detail}.` })
+  }
+}
+
+/** Waits until the trainer answers: a worker that fails to load would leave every later call pending for ever. */
+export async function greet(
+  connection: TrainerConnection,
+  timeout = helloTimeout,
+): Promise<Result<null, Failure>> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<Result<null, Failure>>((resolve) => {
+    timer = setTimeout(
+      () =>
+        resolve(
+          fail({
+            code: 'worker_silent',
+            message: `The trainer did not answer within ${timeout / 1000} seconds.`,
+            remedy: 'Restart it, or reload the page.',
+          }),
+        ),
+      timeout,
+    )
+  })
+  const hello = ask(connection, async (api) => {
+    await api.hello()
+    return succeed(null)
+  })
+  const answer = await Promise.race([hello, silence])
+  clearTimeout(timer)
+  return answer
+}

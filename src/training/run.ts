@@ -1,0 +1,262 @@
+// One project's training: keeps the trainer's program in step with the document, and turns actions into questions to it.
+import { transfer } from 'comlink'
+import type { BackendChoice, Failure, TrainerApi, Updated } from '../../workers/trainer.api'
+import type { Program } from '../compiler/program'
+import type { GanvasDocument, Problem } from '../document/types'
+import { canonicalJson } from '../lib/canonical'
+import { fail, succeed, type Result } from '../lib/result'
+import { storedBackendMemory, type BackendMemory } from './backendMemory'
+import { ask, connectWorker, greet, type TrainerConnection } from './connection'
+import { addMessage, foldNews } from './news'
+import type { RunState } from './runStore'
+
+const settleMilliseconds = 150
+const stopTimeout = 5_000
+
+/** What a run needs of the open document; `createDocumentStore` gives it. */
+export interface DocumentSource {
+  getState: () => {
+    document: GanvasDocument
+    apply: (next: GanvasDocument) => void
+    takeRenamed: () => Record<string, string>
+  }
+  subscribe: (listener: (state: { document: GanvasDocument }) => void) => () => void
+}
+
+export interface RunOptions {
+  /** Key of the checkpoints. */
+  project: string
+  documents: DocumentSource
+  programOf(document: GanvasDocument): Result<Program, Problem[]>
+  /** URL of the folder with the wasm binaries, ending in a slash. */
+  wasmPath: string
+  /** Starts a trainer; a worker by default. */
+  connect?: () => TrainerConnection
+  memory?: BackendMemory
+}
+
+export interface RunStoreAccess {
+  get: () => RunState
+  set: (facts: Partial<RunState>) => void
+}
+
+/** The lifetime of one run: at most one trainer at a time, questions that change it one after another. */
+export class Run {
+  readonly options: RunOptions
+  readonly #store: RunStoreAccess
+  readonly #memory: BackendMemory
+  #connection: TrainerConnection | null = null
+  /** Canonical text of the program that the trainer has, or refused; null where it has none. */
+  #sent: string | null = null
+  #opened = false
+  /** Why the trainer refused the program in `#sent`. */
+  #refusal: Failure | null = null
+  #queue: Promise<unknown> = Promise.resolve()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #unsubscribe: (() => void)[] = []
+
+  constructor(options: RunOptions, store: RunStoreAccess) {
+    this.options = options
+    this.#store = store
+    this.#memory = options.memory ?? storedBackendMemory()
+  }
+
+  /** Starts a trainer and opens the project in it. */
+  async start(): Promise<void> {
+    this.#end()
+    const { set } = this.#store
+    set({ status: 'starting', failure: null, blocked: null, progress: null })
+    this.#watchPage()
+    const connection = (this.options.connect ?? connectWorker)()
+    this.#connection = connection
+    void connection.died.then((reason) => {
+      if (this.#connection === connection) this.#fail(reason)
+    })
+    const hello = await greet(connection)
+    if (this.#connection !== connection) return
+    if (!hello.ok) return this.#fail(hello.error)
+    void this.#pull(connection)
+    await this.inOrder(() => this.syncProgram())
+  }
+
+  /** Stops after the current step, writes a checkpoint and ends the trainer. */
+  async stop(): Promise<void> {
+    const connection = this.#connection
+    if (connection && this.#opened && this.#store.get().failure === null) {
+      const saved = ask(connection, (api) => api.pause()).then(() => ask(connection, (api) => api.save()))
+      const late = new Promise((resolve) => setTimeout(resolve, stopTimeout))
+      await Promise.race([saved, late])
+    }
+    this.#end()
+  }
+
+  /** Ends the trainer at once; until `start`, Train says `reason`. */
+  abandon(reason: string): void {
+    this.#end()
+    this.#store.set({ status: 'ready', blocked: reason, progress: null })
+  }
+
+  /** Runs `work` after everything that was asked before. */
+  inOrder<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#queue.then(work)
+    this.#queue = done.catch(() => undefined)
+    return done
+  }
+
+  /** Asks the trainer; without one, a failure that says why. */
+  async ask<Value>(
+    question: (api: TrainerApi) => Promise<Result<Value, Failure>>,
+  ): Promise<Result<Value, Failure>> {
+    if (this.#connection) return ask(this.#connection, question)
+    const { failure, blocked } = this.#store.get()
+    return fail(failure ?? { code: 'no_trainer', message: blocked ?? 'The trainer has not started yet.' })
+  }
+
+  /** Tells the user. */
+  tell(level: 'info' | 'warning' | 'error', text: string): void {
+    const { get, set } = this.#store
+    set({ messages: addMessage(get().messages, { level, text }) })
+  }
+
+  /** Tells the user about a failure: what, and how to mend it. */
+  tellFailure({ message, remedy }: Failure): void {
+    this.tell('error', remedy ? `${message} ${remedy}` : message)
+  }
+
+  /**
+   * Brings the trainer's program up to the document's. Returns whether it has that program now; if not, `blocked` says why.
+   * Where the document has problems, training goes on with the last program.
+   */
+  async syncProgram(): Promise<boolean> {
+    clearTimeout(this.#timer)
+    if (!this.#connection) return false
+    const program = this.options.programOf(this.options.documents.getState().document)
+    const { set, get } = this.#store
+    if (!program.ok) {
+      set({ blocked: whyBlocked(program.error) })
+      if (!this.#opened && get().status === 'starting') set({ status: 'ready' })
+      return false
+    }
+    const text = canonicalJson(program.value)
+    if (text !== this.#sent) {
+      this.#sent = text
+      const done = this.#opened ? await this.#update(program.value) : await this.#open(program.value)
+      this.#refusal = done.ok ? null : done.error
+    }
+    set({ blocked: this.#refusal?.message ?? null })
+    return this.#refusal === null
+  }
+
+  /** Opens the document's program in the trainer anew: with another backend, or with data that has arrived. */
+  async reopen(): Promise<boolean> {
+    this.#opened = false
+    this.#sent = null
+    return this.syncProgram()
+  }
+
+  get refused(): boolean {
+    return this.#refusal !== null
+  }
+
+  get opened(): boolean {
+    return this.#opened
+  }
+
+  /** Pins a choice on this machine. */
+  async pin(choice: BackendChoice): Promise<void> {
+    this.#store.set({ choice })
+    await this.#memory.pin(choice)
+  }
+
+  /** What an update or a load re-initialised; the sentence about it comes from the trainer. */
+  noteUpdated({ reinitialised }: Updated): void {
+    this.#store.set({ reinitialised })
+  }
+
+  async #open(program: Program): Promise<Result<null, Failure>> {
+    const { get, set } = this.#store
+    const { project, wasmPath, documents } = this.options
+    const { choice, report } = await this.#memory.recall()
+    set({ status: 'starting', choice })
+    documents.getState().takeRenamed()
+    const request = { project, program, backend: choice, wasmPath }
+    const opened = await this.ask((api) => api.open(report ? { ...request, remembered: report } : request))
+    if (!opened.ok) {
+      set({ status: 'failed', failure: opened.error })
+      return opened
+    }
+    const { backend, round, reinitialised } = opened.value
+    this.#opened = true
+    const losses = get().losses.filter((point) => point.round <= round)
+    const status = get().status === 'starting' ? (round > 0 ? 'paused' : 'ready') : get().status
+    set({ backend, round, reinitialised, losses, status, failure: null })
+    if (choice === 'auto' && backend.probeMilliseconds > 0) await this.#memory.remember(backend)
+    return succeed(null)
+  }
+
+  async #update(program: Program): Promise<Result<null, Failure>> {
+    const renamed = this.options.documents.getState().takeRenamed()
+    const updated = await this.ask((api) => api.update(program, renamed))
+    if (!updated.ok) return updated
+    this.noteUpdated(updated.value)
+    return succeed(null)
+  }
+
+  async #pull(connection: TrainerConnection): Promise<void> {
+    const { get, set } = this.#store
+    for (;;) {
+      const news = await ask(connection, async (api) => succeed(await api.next()))
+      if (this.#connection !== connection) return
+      if (!news.ok) return this.#fail(news.error)
+      const { status } = get()
+      const folded = foldNews(get(), news.value)
+      // Until the program is open, the trainer's state is that of nothing.
+      set(this.#opened ? folded : { ...folded, status })
+    }
+  }
+
+  #fail(failure: Failure): void {
+    this.#end()
+    this.#store.set({ status: 'failed', failure, roundsPerSecond: 0, progress: null })
+  }
+
+  #watchPage(): void {
+    const { documents } = this.options
+    const unsubscribe = documents.subscribe(() => {
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => void this.inOrder(() => this.syncProgram()), settleMilliseconds)
+    })
+    this.#unsubscribe.push(unsubscribe)
+    const page = globalThis.document as Document | undefined
+    if (!page) return
+    const save = () => {
+      const { round, savedRound } = this.#store.get()
+      if (page.visibilityState === 'hidden' && this.#opened && round !== savedRound)
+        void this.ask((api) => api.save())
+    }
+    page.addEventListener('visibilitychange', save)
+    this.#unsubscribe.push(() => page.removeEventListener('visibilitychange', save))
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer)
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
+    this.#connection?.close()
+    this.#connection = null
+    this.#opened = false
+    this.#sent = null
+    this.#refusal = null
+  }
+}
+
+function whyBlocked(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const first = errors[0]?.message ?? 'The document has problems.'
+  if (errors.length < 2) return first
+  return `${first} (and ${errors.length - 1} more ${errors.length === 2 ? 'problem' : 'problems'})`
+}
+
+/** Hands bytes over instead of copying them; the caller's buffer is empty afterwards. */
+export function handOver(bytes: ArrayBuffer): ArrayBuffer {
+  return transfer(bytes, [bytes])
+}
