@@ -1,4 +1,5 @@
 // Build settings: a static site that works from any sub-path, with the trainer in an ES-module worker.
+import { readdirSync, readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -21,14 +22,39 @@ function contentSecurityPolicy(): Plugin {
     name: 'content-security-policy',
     apply: 'build',
     transformIndexHtml: () => [
-      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
     ],
+  }
+}
+
+/** Serves the wasm backend's binaries from `wasm/`, under the names that the backend asks for. */
+function wasmBinaries(): Plugin {
+  const folder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'
+  const names = readdirSync(folder).filter((name) => name.endsWith('.wasm'))
+  return {
+    name: 'wasm-binaries',
+    configureServer: (server) => {
+      server.middlewares.use('/wasm/', (request, response, next) => {
+        const name = names.find((known) => request.url === `/${known}`)
+        if (!name) return next()
+        response.setHeader('Content-Type', 'application/wasm')
+        response.end(readFileSync(folder + name))
+      })
+    },
+    generateBundle() {
+      for (const name of names)
+        this.emitFile({ type: 'asset', fileName: `wasm/${name}`, source: readFileSync(folder + name) })
+    },
   }
 }
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), wasmBinaries()],
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
 })

@@ -68,10 +68,12 @@ export async function openProject(id: string): Promise<Result<OpenedProject, Pro
       return document.getState().readOnly
     },
     takeOver: async () => {
+      if (lock.held) return
       await lock.take()
       // The other tab went on after this one loaded: only storage knows the newest.
       const newest = await loadProject(id)
-      if (newest.ok) fillStores(stores, newest.value)
+      if (!newest.ok) return run.getState().tell('error', `Not taken over. ${newest.error.message}`)
+      fillStores(stores, newest.value)
       enter()
     },
     close: async () => {

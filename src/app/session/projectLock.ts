@@ -33,15 +33,15 @@ export async function requestProjectLock(options: LockOptions): Promise<ProjectL
     letGo = null
     options.onLost()
   }
+  const yieldLock = () => {
+    letGo?.()
+    lost()
+  }
   const hold = async (how: { steal: true } | { signal: AbortSignal }) => {
     letGo = await holdLock({ locks, name, how, onLost: lost })
   }
   wish.onmessage = () => {
-    if (letGo)
-      void options
-        .onAsked()
-        .then(() => letGo?.(), lost)
-        .then(lost)
+    if (letGo) void options.onAsked().finally(yieldLock)
   }
   await hold({ signal: AbortSignal.timeout(handOverMilliseconds) })
   return {
