@@ -1,11 +1,13 @@
 // Turns a document's data section with a `made/…` source into samples.
 import type { Program } from '../../src/compiler/program'
+import { elementCount } from '../../src/lib/format'
+import { own } from '../../src/lib/own'
 import { type Result, fail, succeed } from '../../src/lib/result'
 import type { Failure } from '../trainer.api'
 import { sampleDraws } from './made/draws'
 import { madeSets } from './made/registry'
 import type { MadeSet, SampleArrays } from './made/types'
-import { type DataSource, sampleSize, sourceFromArrays } from './source'
+import { type DataSource, type StoredField, sourceFromArrays } from './source'
 
 type DataSection = Program['data'][string]
 
@@ -17,7 +19,7 @@ const slice = 20
 /** The made set that a section names, or null for files and unknown names. */
 export function madeSetOf(section: DataSection): MadeSet | null {
   const name = section.source.startsWith('made/') ? section.source.slice('made/'.length) : ''
-  return Object.hasOwn(madeSets, name) ? (madeSets[name] ?? null) : null
+  return own(madeSets, name) ?? null
 }
 
 /** Whether `makeSource` can make this section: the set exists and the section declares its fields as they are. */
@@ -37,7 +39,7 @@ export function checkSection(section: DataSection): Result<null, Failure> {
         })
   }
   for (const [name, field] of Object.entries(section.fields)) {
-    const made = Object.hasOwn(set.fields, name) ? set.fields[name] : undefined
+    const made = own(set.fields, name)
     if (!made) {
       const names = Object.keys(set.fields).join(' and ')
       return fail({ code: 'data_field', message: `${section.source} has no field ${name}; it has ${names}.` })
@@ -69,11 +71,8 @@ export async function makeSource(
   const set = madeSetOf(section)
   if (!checked.ok) throw new Error(checked.error.message)
   if (!set) throw new Error(`There is no data set ${section.source}.`)
-  const lazy = lazySource(set, section)
-  const ports = Object.values(set.fields)
-  const pictures = ports.filter((port) => port.domain === 'image')
-  const bytes = pictures.reduce((sum, port) => sum + sampleSize(port.shape), 0) * section.count
-  if (bytes === 0 || bytes > keptBytes) return lazy
+  const bytes = pictureBytes(set) * section.count
+  if (bytes === 0 || bytes > keptBytes) return lazySource(set, section)
   const arrays = allocate(set, section.count)
   let rested = performance.now()
   for (let index = 0; index < section.count; index++) {
@@ -85,6 +84,12 @@ export async function makeSource(
   }
   onProgress?.(1)
   return sourceFromArrays({ count: section.count, fields: withShapes(set, arrays) })
+}
+
+/** Bytes of the pictures of one sample. */
+function pictureBytes(set: MadeSet): number {
+  const pictures = Object.values(set.fields).filter((port) => port.domain === 'image')
+  return pictures.reduce((sum, port) => sum + elementCount(port.shape), 0)
 }
 
 /** Makes each sample when it is read. */
@@ -118,17 +123,20 @@ function writeSample(args: {
 }
 
 function allocate(set: MadeSet, count: number): SampleArrays {
-  const arrays = Object.entries(set.fields).map(([name, { shape, domain }]) => {
-    const length = count * sampleSize(shape)
-    if (domain === 'image') return [name, new Uint8Array(length)] as const
-    return [name, domain === 'label' ? new Int32Array(length) : new Float32Array(length)] as const
-  })
-  return Object.fromEntries(arrays)
+  const arrays: SampleArrays = {}
+  for (const [name, { shape, domain }] of Object.entries(set.fields)) {
+    const length = count * elementCount(shape)
+    if (domain === 'image') arrays[name] = new Uint8Array(length)
+    else arrays[name] = domain === 'label' ? new Int32Array(length) : new Float32Array(length)
+  }
+  return arrays
 }
 
-function withShapes(set: MadeSet, arrays: SampleArrays) {
-  const stored = Object.entries(set.fields).map(([name, { shape }]) => {
-    return [name, { shape, values: arrays[name] ?? new Float32Array(0) }] as const
-  })
-  return Object.fromEntries(stored)
+function withShapes(set: MadeSet, arrays: SampleArrays): Record<string, StoredField> {
+  const stored: Record<string, StoredField> = {}
+  for (const [name, { shape }] of Object.entries(set.fields)) {
+    const values = arrays[name]
+    if (values) stored[name] = { shape, values }
+  }
+  return stored
 }

@@ -1,4 +1,5 @@
 // What training reads from: samples by number, the same sample for the same number, in plain arrays.
+import { elementCount } from '../../src/lib/format'
 
 /** One field of a data set. The shape has no batch axis. */
 export interface SourceField {
@@ -25,11 +26,6 @@ export interface StoredField {
   values: Uint8Array | Float32Array | Int32Array
 }
 
-/** Numbers that one sample of this shape has. */
-export function sampleSize(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1)
-}
-
 /** Reads from arrays in memory; bytes are spread over [−1, 1] on the way. */
 export function sourceFromArrays({
   count,
@@ -50,7 +46,7 @@ export function sourceFromArrays({
 }
 
 function gather({ shape, values }: StoredField, indices: ArrayLike<number>): Float32Array | Int32Array {
-  const size = sampleSize(shape)
+  const size = elementCount(shape)
   const length = indices.length * size
   const out = values instanceof Int32Array ? new Int32Array(length) : new Float32Array(length)
   for (let i = 0; i < indices.length; i++) {

@@ -1,0 +1,58 @@
+// An imported data set as the database keeps it: plain objects of typed arrays, named by the SHA-256 of their content.
+import { elementCount } from '../../../src/lib/format'
+import { type Result, fail, succeed } from '../../../src/lib/result'
+import type { Failure } from '../../trainer.api'
+import { type DataSource, type StoredField, sourceFromArrays } from '../source'
+
+export interface StoredDataset {
+  format: 'ganvas-data'
+  version: 1
+  count: number
+  fields: Record<string, StoredField>
+}
+
+/** SHA-256, in hex, of fields: their names, shapes and numbers. Equal content has equal hashes, whatever its files. */
+export async function contentHash(fields: Record<string, StoredField>): Promise<string> {
+  const parts: string[] = []
+  for (const [name, { shape, values }] of Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    parts.push(`${name} [${shape.join(',')}] ${await sha256(values)}`)
+  }
+  return sha256(new TextEncoder().encode(parts.join('\n')))
+}
+
+async function sha256(values: ArrayBufferView): Promise<string> {
+  const bytes = new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength)
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Reads what the database kept; what is no data set, or a torn one, is refused with a sentence. */
+export function decodeDataset(stored: unknown): Result<DataSource, Failure> {
+  if (!isStored(stored)) {
+    return fail({
+      code: 'data_broken',
+      message: 'The stored data set cannot be read.',
+      remedy: 'Choose its files again.',
+    })
+  }
+  return succeed(sourceFromArrays({ count: stored.count, fields: stored.fields }))
+}
+
+function isStored(stored: unknown): stored is StoredDataset {
+  if (!isRecord(stored) || stored.format !== 'ganvas-data' || stored.version !== 1) return false
+  const { count, fields } = stored
+  if (!Number.isSafeInteger(count) || !isRecord(fields)) return false
+  return Object.values(fields).every((field) => isField(field, Number(count)))
+}
+
+function isField(field: unknown, count: number): boolean {
+  if (!isRecord(field) || !Array.isArray(field.shape)) return false
+  const { shape, values } = field
+  if (!shape.every((side) => Number.isSafeInteger(side) && Number(side) >= 1)) return false
+  const known = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Int32Array
+  return known && values.length === count * elementCount(shape.map(Number))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
