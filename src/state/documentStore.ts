@@ -1,6 +1,7 @@
 // The open document and its history. Undo is a list of documents: one gesture, one step.
 import { createStore } from 'zustand/vanilla'
 import type { GanvasDocument } from '../document/types'
+import { composeRenames, invertRenames, type Renames } from './renames'
 
 const historyLimit = 200
 
@@ -32,6 +33,9 @@ export interface DocumentState {
 
 /** Makes the store that holds one open document. */
 export function createDocumentStore(document: GanvasDocument) {
+  /** What was renamed on the way to a document from the one before it in the history: undo renames back. */
+  const steps = new WeakMap<GanvasDocument, Renames>()
+  const stepTo = (reached: GanvasDocument): Renames => steps.get(reached) ?? {}
   return createStore<DocumentState>((set, get) => ({
     document,
     past: [],
@@ -45,26 +49,36 @@ export function createDocumentStore(document: GanvasDocument) {
       if (state.readOnly || next === state.document) return
       const gesture = options.gesture ?? null
       const merges = gesture !== null && gesture === state.gesture && state.past.length > 0
+      const step = options.renamed ?? {}
+      steps.set(next, merges ? composeRenames(stepTo(state.document), step) : step)
       set({
         document: next,
         past: merges ? state.past : [...state.past, state.document].slice(-historyLimit),
         future: [],
         gesture,
-        renamed: options.renamed ? { ...state.renamed, ...options.renamed } : state.renamed,
+        renamed: composeRenames(state.renamed, step),
       })
     },
     endGesture: () => set({ gesture: null }),
     undo: () => {
-      const { past, future, document: current, readOnly } = get()
+      const { past, future, document: current, readOnly, renamed: before } = get()
       const previous = past.at(-1)
       if (readOnly || previous === undefined) return
-      set({ document: previous, past: past.slice(0, -1), future: [current, ...future], gesture: null })
+      const renamed = composeRenames(before, invertRenames(stepTo(current)))
+      set({
+        document: previous,
+        past: past.slice(0, -1),
+        future: [current, ...future],
+        gesture: null,
+        renamed,
+      })
     },
     redo: () => {
-      const { past, future, document: current, readOnly } = get()
+      const { past, future, document: current, readOnly, renamed: before } = get()
       const [next, ...rest] = future
       if (readOnly || next === undefined) return
-      set({ document: next, past: [...past, current], future: rest, gesture: null })
+      const renamed = composeRenames(before, stepTo(next))
+      set({ document: next, past: [...past, current], future: rest, gesture: null, renamed })
     },
     setReadOnly: (readOnly) => set({ readOnly }),
     takeRenamed: () => {

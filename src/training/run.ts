@@ -199,6 +199,8 @@ export class Run {
     const updated = await this.ask((api) => api.update(program, renamed))
     if (!updated.ok) return updated
     this.noteUpdated(updated.value)
+    // The newest checkpoint has the old names, the stored document the new ones: a reload would lose these weights.
+    if (Object.keys(renamed).length > 0) await this.ask((api) => api.save())
     return succeed(null)
   }
 
