@@ -1,0 +1,162 @@
+// Everything that inference finds out about a document, kept for the compiler; the same document is analysed once.
+import { pointer } from '../document/pointer'
+import { isReservedWord } from '../document/reservedWords'
+import type { GanvasDocument, Problem } from '../document/types'
+import type { TensorType } from '../kinds/types'
+import { elementCount, formatCount } from '../lib/format'
+import { caps } from './caps'
+import { checkPlayers } from './checkPlayers'
+import { checkSchedule } from './checkSchedule'
+import { checkKnobs, checkViews } from './checkViews'
+import { mixtureAdvice } from './advice'
+import { inferGraph, wireProblem, type GraphInference } from './inferGraph'
+import { inferNetwork, type NetworkInference } from './inferNetwork'
+import type { Register } from './program'
+
+export interface Analysis {
+  networks: Map<string, NetworkInference>
+  game: GraphInference
+  types: Record<Register, TensorType>
+  /** Networks that some value calls. */
+  called: ReadonlySet<string>
+  /** Weight or layer path (`critic/conv_1`) → the player that trains it; called networks only. */
+  trainers: ReadonlyMap<string, string>
+  problems: Problem[]
+}
+
+const known = new WeakMap<GanvasDocument, Analysis>()
+
+/** Never throws, whatever the document; the same object for the same document. */
+export function analyseDocument(document: GanvasDocument): Analysis {
+  let analysis = known.get(document)
+  if (!analysis) known.set(document, (analysis = analyse(document)))
+  return analysis
+}
+
+function analyse(document: GanvasDocument): Analysis {
+  const { values } = document.game
+  const networks = new Map(
+    Object.entries(document.networks).map(([id, network]) => [id, inferNetwork(id, network)]),
+  )
+  const game = inferGraph({
+    role: 'value',
+    nodes: values,
+    sources: new Map(),
+    base: ['game', 'values'],
+    data: document.data,
+    network: (id) => networks.get(id),
+  })
+  const calls = Object.values(values).flatMap(({ kind, network }) =>
+    kind === 'call' && network !== undefined ? [network] : [],
+  )
+  const called = new Set(calls.filter((id) => networks.has(id)))
+  const { trainers, problems: playerProblems } = checkPlayers({
+    document,
+    networks,
+    called,
+    scope: game.scope,
+  })
+  const analysis: Analysis = { networks, game, types: typesOf(game), called, trainers, problems: [] }
+  const problems = [
+    ...reservedIds(document),
+    ...[...networks.values()].flatMap((network) => network.problems),
+    ...game.problems,
+    ...mixtures(document, game),
+    ...playerProblems,
+    ...checkSchedule(document, analysis),
+    ...checkViews(document, game.scope),
+    ...checkSizes(document, analysis),
+    ...checkKnobs(document),
+  ]
+  return {
+    ...analysis,
+    problems: problems.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')),
+  }
+}
+
+/** Types of all registers of a graph that are known. */
+export function typesOf(graph: GraphInference): Record<Register, TensorType> {
+  const outputs = [...graph.scope.values()].flatMap((found) => found ?? [])
+  return Object.fromEntries(outputs.map(({ register, type }) => [register, type]))
+}
+
+function reservedIds({ networks, game, data }: GanvasDocument): Problem[] {
+  const records: [object, ...string[]][] = [
+    [networks, 'networks'],
+    [game.values, 'game', 'values'],
+    [game.players, 'game', 'players'],
+    [data, 'data'],
+    ...Object.entries(networks).flatMap(([id, { inputs, layers, outputs }]): [object, ...string[]][] => [
+      [inputs, 'networks', id, 'inputs'],
+      [layers, 'networks', id, 'layers'],
+      [outputs, 'networks', id, 'outputs'],
+    ]),
+  ]
+  return records.flatMap(([record, ...path]) =>
+    Object.keys(record)
+      .filter(isReservedWord)
+      .map((id) => ({
+        severity: 'error' as const,
+        code: 'reserved_word',
+        where: pointer(...path, id),
+        message: `${id} cannot be an id: it means something in TypeScript or Python, where ids become names.`,
+        remedy: `Rename it, to ${id}_1 for example.`,
+      })),
+  )
+}
+
+/** One network that sees two meanings at one input, such as [0, 1] pictures against [−1, 1] ones. */
+function mixtures({ game, networks }: GanvasDocument, { nodes, scope }: GraphInference): Problem[] {
+  const seen = new Map<string, { source: string; domain: TensorType['domain'] }>()
+  const problems: Problem[] = []
+  for (const [id, value] of Object.entries(game.values)) {
+    const { network } = value
+    if (network === undefined || !nodes.has(id)) continue
+    for (const [port, source] of Object.entries(value.in)) {
+      const register = nodes.get(id)?.in[port]
+      const domain = [...scope.values()].flat().find((output) => output?.register === register)?.type.domain
+      // Where the port itself says what it expects, the wire has its warning already.
+      const expected = networks[network]?.inputs[port]?.domain
+      if (domain === undefined || (expected !== 'any' && expected !== 'features')) continue
+      const key = `${network}.${port}`
+      const first = seen.get(key)
+      if (!first) seen.set(key, { source, domain })
+      const advice = first && mixtureAdvice({ network, port, first, second: { source, domain } })
+      if (!advice) continue
+      const path = ['game', 'values', id]
+      problems.push(wireProblem({ code: 'domain_mismatch', severity: 'warning', path, port, ...advice }))
+    }
+  }
+  return problems
+}
+
+/** Memory by arithmetic: nothing is allocated for a document that cannot fit. */
+function checkSizes(
+  { game, data, networks: drawn }: GanvasDocument,
+  { networks, types }: Analysis,
+): Problem[] {
+  const tooLarge = (where: string, message: string, remedy: string): Problem => {
+    return { severity: 'error', code: 'too_large', where, message, remedy }
+  }
+  const problems: Problem[] = []
+  const total = [...networks.values()].reduce((sum, network) => sum + network.total, 0)
+  if (total > caps.parameters) {
+    const message = `The networks have ${formatCount(total)} parameters together; at most ${formatCount(caps.parameters)} fit.`
+    problems.push(
+      tooLarge(pointer('networks'), message, `Make a layer smaller in ${Object.keys(drawn).join(' or ')}.`),
+    )
+  }
+  const registers = Object.values(types).map(({ shape }) => elementCount(shape))
+  const largest = Math.max(0, ...registers, ...[...networks.values()].map((network) => network.largest))
+  if (largest * game.batch > caps.batch) {
+    const message = `A batch of ${formatCount(game.batch)} makes a tensor of ${formatCount(largest * game.batch)} numbers; at most ${formatCount(caps.batch)} fit.`
+    problems.push(tooLarge(pointer('game', 'batch'), message, 'Choose a smaller batch.'))
+  }
+  for (const [id, { count, fields }] of Object.entries(data)) {
+    const field = Object.values(fields).find(({ shape }) => elementCount(shape) * count > caps.data)
+    if (!field) continue
+    const message = `${id} holds ${formatCount(elementCount(field.shape) * count)} numbers; at most ${formatCount(caps.data)} fit.`
+    problems.push(tooLarge(pointer('data', id, 'count'), message, 'Use fewer samples.'))
+  }
+  return problems
+}
