@@ -54,3 +54,10 @@ function byOrder(a: Template, b: Template): number {
   const difference = (a.document.order ?? Infinity) - (b.document.order ?? Infinity)
   return difference || a.document.title.localeCompare(b.document.title)
 }
+
+/** The template's picture as the first thumbnail of a project that is made of it. */
+export async function templateThumbnail(template: Template): Promise<{ thumbnail?: Blob }> {
+  if (template.picture === null) return {}
+  const response = await fetch(template.picture)
+  return response.ok ? { thumbnail: await response.blob() } : {}
+}

@@ -1,0 +1,90 @@
+// What computes: the choice, its reason, and how the candidates did.
+import { Popover, SegmentedControl, Table, UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import type { BackendChoice, BackendReport } from '../../workers/trainer.api'
+import { useDocument, useRun, useStores } from '../state/context'
+import styles from './App.module.css'
+
+const names: Record<BackendChoice, string> = {
+  auto: 'Automatic',
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+}
+const choices = Object.keys(names) as BackendChoice[]
+
+export function BackendMenu() {
+  const backend = useRun((run) => run.backend?.backend)
+  return (
+    <Popover position="bottom-end" withinPortal trapFocus returnFocus width={460}>
+      <Popover.Target>
+        <UnstyledButton className={styles.menuButton} aria-label={`Backend: ${backend ?? 'being chosen'}`}>
+          <span className="mono">{backend ?? '…'}</span>
+          <IconChevronDown size={13} aria-hidden />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Backend">
+        <Choice />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Choice() {
+  const { run } = useStores()
+  const report = useRun((state) => state.backend)
+  const choice = useRun((state) => state.choice)
+  const readOnly = useDocument((state) => state.readOnly)
+  return (
+    <div className={styles.backend}>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="Compute with"
+        disabled={readOnly}
+        data={choices.map((value) => ({ value, label: names[value] }))}
+        value={choice}
+        onChange={(value) => void run.getState().chooseBackend(value)}
+      />
+      {report && <Report report={report} />}
+    </div>
+  )
+}
+
+function Report({ report }: { report: BackendReport }) {
+  return (
+    <>
+      <p>{report.reason}</p>
+      {report.candidates.length > 0 && (
+        <Table fz="xs" verticalSpacing={3}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Backend</Table.Th>
+              <Table.Th>Test</Table.Th>
+              <Table.Th>Gradient error</Table.Th>
+              <Table.Th>Finding</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {report.candidates.map((candidate) => (
+              <Table.Tr key={candidate.backend}>
+                <Table.Td>{names[candidate.backend]}</Table.Td>
+                <Table.Td className="mono">
+                  {candidate.milliseconds === null ? '–' : `${Math.round(candidate.milliseconds)} ms`}
+                </Table.Td>
+                <Table.Td className="mono">{candidate.gradientError?.toExponential(0) ?? '–'}</Table.Td>
+                <Table.Td>{candidate.note}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      <p className={styles.small}>
+        {report.probeMilliseconds > 0
+          ? `Tested in ${Math.round(report.probeMilliseconds)} ms; remembered on this machine.`
+          : 'Remembered from an earlier test on this machine.'}
+      </p>
+    </>
+  )
+}

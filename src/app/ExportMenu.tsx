@@ -1,0 +1,40 @@
+// What to take away and what to bring in.
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { Fragment } from 'react'
+import { keyLabel } from '../ui/keys'
+import { useActions, type ActionGroup } from './actions'
+import styles from './App.module.css'
+
+const groups: ActionGroup[] = ['Take away', 'Bring in']
+
+export function ExportMenu() {
+  const actions = useActions()
+  return (
+    <Menu position="bottom-end" withinPortal width={290}>
+      <Menu.Target>
+        <UnstyledButton className={styles.menuButton} data-framed>
+          Export <IconChevronDown size={13} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {groups.map((group) => (
+          <Fragment key={group}>
+            <Menu.Label>{group}</Menu.Label>
+            {actions
+              .filter((action) => action.group === group)
+              .map((action) => (
+                <Menu.Item
+                  key={action.id}
+                  rightSection={action.keys && <kbd className={styles.keys}>{keyLabel(action.keys)}</kbd>}
+                  onClick={action.run}
+                >
+                  {action.label}
+                </Menu.Item>
+              ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

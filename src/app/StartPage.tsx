@@ -1,0 +1,104 @@
+// The start page: templates to begin with, and the projects that are stored in this browser.
+import { Button } from '@mantine/core'
+import { IconFileImport } from '@tabler/icons-react'
+import { useCallback, useEffect, useState } from 'react'
+import { listProjects, type ProjectEntry } from '../storage/projects'
+import { Empty } from '../ui/Empty'
+import { ErrorBoundary } from '../ui/ErrorBoundary'
+import { DropTarget } from './DropTarget'
+import { openDocumentFile, pickFiles } from './fileTaker'
+import { loadGallery, type Template } from './gallery'
+import { Loading } from './Loading'
+import { notify } from './notify'
+import { ProjectCard } from './ProjectCard'
+import styles from './StartPage.module.css'
+import { TemplateCard } from './TemplateCard'
+import { AppearanceMenu, Mark } from './TopBar'
+
+function openFirst([file]: File[]): void {
+  if (file) void openDocumentFile(file)
+}
+
+export function StartPage() {
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <Mark />
+        <h1>Ganvas</h1>
+        <p>Wire adversarial networks, train them in this browser, take them away as code.</p>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconFileImport size={15} />}
+          onClick={() => pickFiles({ accept: '.json', take: openFirst })}
+        >
+          Open a file
+        </Button>
+        <AppearanceMenu />
+      </header>
+      <main className={styles.main}>
+        <ErrorBoundary what="start page">
+          <Projects />
+          <Gallery />
+        </ErrorBoundary>
+      </main>
+      <DropTarget onDrop={openFirst} hint="Drop a Ganvas document to open it." />
+    </div>
+  )
+}
+
+function Gallery() {
+  const [templates, setTemplates] = useState<Template[] | null>(null)
+  useEffect(() => {
+    let gone = false
+    void loadGallery().then((all) => !gone && setTemplates(all))
+    return () => {
+      gone = true
+    }
+  }, [])
+  return (
+    <section aria-labelledby="templates">
+      <h2 id="templates">Start from a template</h2>
+      {templates === null && <Loading what="Reading the templates" />}
+      <ul className={styles.grid}>
+        {templates?.map((template) => (
+          <TemplateCard key={template.id} template={template} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Projects() {
+  const [projects, setProjects] = useState<ProjectEntry[] | null>(null)
+  const load = useCallback(async () => {
+    const listed = await listProjects()
+    if (listed.ok) setProjects(listed.value)
+    else notify({ level: 'error', text: listed.error })
+  }, [])
+  useEffect(() => {
+    let gone = false
+    void listProjects().then((listed) => {
+      if (gone) return
+      if (listed.ok) setProjects(listed.value)
+      else notify({ level: 'error', text: listed.error })
+    })
+    return () => {
+      gone = true
+    }
+  }, [])
+  return (
+    <section aria-labelledby="projects">
+      <h2 id="projects">Your projects</h2>
+      {projects === null && <Loading what="Reading the projects" />}
+      {projects?.length === 0 && (
+        <Empty>Nothing here yet. Open a template: it becomes a project of yours.</Empty>
+      )}
+      <ul className={styles.grid}>
+        {projects?.map((project) => (
+          <ProjectCard key={project.id} project={project} onChange={() => void load()} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+// One template in the gallery: what it makes, in a picture and a sentence.
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { formatCount } from '../lib/format'
+import { templateThumbnail, type Template } from './gallery'
+import { notify } from './notify'
+import { paperAddress } from './paper'
+import { goToProject } from './route'
+import { createFromTemplate } from './session/createProjects'
+import styles from './StartPage.module.css'
+
+export function TemplateCard({ template }: { template: Template }) {
+  const { document, sentence, picture } = template
+  const [opening, setOpening] = useState(false)
+  const open = async () => {
+    setOpening(true)
+    const created = await createFromTemplate(document, await templateThumbnail(template))
+    if (created.ok) return goToProject(created.value)
+    setOpening(false)
+    notify({ level: 'error', text: created.error })
+  }
+  return (
+    <li className={styles.card}>
+      <div className={styles.thumbnail}>
+        {picture === null ? (
+          <span aria-hidden>{document.title.slice(0, 1)}</span>
+        ) : (
+          <img src={picture} alt={`Samples of ${document.title} after training`} loading="lazy" />
+        )}
+      </div>
+      <h3>{document.title}</h3>
+      <p className={styles.sentence}>{sentence}</p>
+      <p className={styles.facts}>
+        {formatCount(document.game.rounds)} rounds
+        {document.paper !== undefined && (
+          <>
+            {' · '}
+            <Paper paper={document.paper} />
+          </>
+        )}
+      </p>
+      <Button size="xs" loading={opening} onClick={() => void open()} aria-label={`Open ${document.title}`}>
+        Open
+      </Button>
+    </li>
+  )
+}
+
+function Paper({ paper }: { paper: string }) {
+  const address = paperAddress(paper)
+  if (address === null) return <>{paper}</>
+  return (
+    <a href={address} target="_blank" rel="noreferrer">
+      {paper}
+    </a>
+  )
+}

@@ -1,0 +1,227 @@
+// The bar on top: what is open, its history and knobs, training, what to take away, the page itself.
+import { Menu, Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  IconAdjustmentsHorizontal,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCloudCheck,
+  IconCloudX,
+  IconContrast2,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconMoon,
+  IconSun,
+} from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { setDocument } from '../document/edit'
+import { KnobBar } from '../editor/KnobBar'
+import { formatCount } from '../lib/format'
+import { useDocument, useRun, useStores } from '../state/context'
+import { setAppearance, useAppearance, type Appearance } from '../ui/appearance'
+import { IconButton } from '../ui/IconButton'
+import { keyLabel } from '../ui/keys'
+import { useAction } from './actions'
+import styles from './App.module.css'
+import { BackendMenu } from './BackendMenu'
+import { ExportMenu } from './ExportMenu'
+import { keysOf, RunControls } from './RunControls'
+import { Preparation, ProgressLine, RunStatus } from './RunStatus'
+
+export function TopBar() {
+  return (
+    <header className={styles.bar}>
+      <div className={styles.row}>
+        <Brand />
+        <ProjectName />
+        <Saved />
+        <History />
+        <Knobs />
+        <RunControls />
+        <RunStatus />
+        <Preparation />
+        <BackendMenu />
+        <ExportMenu />
+        <AppearanceMenu />
+        <Help />
+      </div>
+      <ProgressLine />
+    </header>
+  )
+}
+
+/** The name of the product leads to the start page. */
+function Brand() {
+  const start = useAction('start')
+  return (
+    <Tooltip label={`Start page  ${keyLabel(start.keys ?? '')}`}>
+      <a className={styles.brand} href="#/" aria-label="Ganvas: start page">
+        <Mark />
+        <span>Ganvas</span>
+      </a>
+    </Tooltip>
+  )
+}
+
+/** Two players and the wire between them. */
+export function Mark() {
+  return (
+    <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden>
+      <path d="M9 16h14" stroke="var(--text-3)" strokeWidth="2" strokeDasharray="3 2.4" />
+      <circle cx="8" cy="16" r="6" fill="var(--player-0)" />
+      <rect x="18" y="10.5" width="11" height="11" rx="2" fill="var(--player-1)" />
+    </svg>
+  )
+}
+
+/** The document's title, edited in place. */
+function ProjectName() {
+  const { document } = useStores()
+  const title = useDocument((state) => state.document.title)
+  const readOnly = useDocument((state) => state.readOnly)
+  const [draft, setDraft] = useState<string | null>(null)
+  const keep = () => {
+    const next = draft?.trim() ?? ''
+    const state = document.getState()
+    if (next !== '' && next !== title) state.apply(setDocument(state.document, { title: next }))
+    setDraft(null)
+  }
+  return (
+    <input
+      className={styles.name}
+      aria-label="Project name"
+      value={draft ?? title}
+      readOnly={readOnly}
+      maxLength={200}
+      size={Math.min(28, Math.max(8, (draft ?? title).length))}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Escape') setDraft(null)
+      }}
+    />
+  )
+}
+
+/** Every edit is written at once; what is said here is whether that works, and how far training is kept. */
+function Saved() {
+  const broken = useRun((run) => run.messages.some((message) => message.text.startsWith('Not saved')))
+  const round = useRun((run) => run.savedRound)
+  const readOnly = useDocument((state) => state.readOnly)
+  if (readOnly) return null
+  const training = round === null ? '' : ` Training is kept up to round ${formatCount(round)}.`
+  const label = broken
+    ? 'The last change could not be stored.'
+    : `Every change is stored in this browser at once.${training}`
+  return (
+    <Tooltip label={label} multiline maw={280}>
+      <span className={styles.saved} data-broken={broken || undefined} tabIndex={0}>
+        {broken ? <IconCloudX size={15} aria-hidden /> : <IconCloudCheck size={15} aria-hidden />}
+        <span>{broken ? 'Not saved' : 'Saved'}</span>
+      </span>
+    </Tooltip>
+  )
+}
+
+function History() {
+  const undo = useAction('undo')
+  const redo = useAction('redo')
+  const canUndo = useDocument((state) => state.past.length > 0 && !state.readOnly)
+  const canRedo = useDocument((state) => state.future.length > 0 && !state.readOnly)
+  return (
+    <div role="group" aria-label="History" className={styles.pair}>
+      <IconButton label="Undo" {...keysOf(undo)} disabled={!canUndo} onClick={undo.run}>
+        <IconArrowBackUp size={17} />
+      </IconButton>
+      <IconButton label="Redo" {...keysOf(redo)} disabled={!canRedo} onClick={redo.run}>
+        <IconArrowForwardUp size={17} />
+      </IconButton>
+    </div>
+  )
+}
+
+/** The knobs where there is room for them, behind one button where there is not. */
+function Knobs() {
+  const count = useDocument((state) => state.document.knobs.length)
+  const room = useRef<HTMLDivElement>(null)
+  const needed = useRef(0)
+  const [fits, setFits] = useState(true)
+  useEffect(() => {
+    const element = room.current
+    if (!element) return
+    const measure = () => {
+      const bar = element.firstElementChild
+      if (bar && element.dataset.fits === 'true') needed.current = bar.scrollWidth
+      setFits(needed.current <= element.clientWidth)
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [count])
+  return (
+    <div ref={room} className={styles.knobs} data-fits={fits}>
+      {count > 0 && fits && (
+        <div className={styles.knobRow}>
+          <KnobBar />
+        </div>
+      )}
+      {count > 0 && !fits && (
+        <Popover position="bottom" withinPortal trapFocus>
+          <Popover.Target>
+            <UnstyledButton className={styles.menuButton}>
+              <IconAdjustmentsHorizontal size={16} aria-hidden /> Knobs
+            </UnstyledButton>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Knobs">
+            <KnobBar />
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </div>
+  )
+}
+
+const appearances: { value: Appearance; label: string; Icon: typeof IconSun }[] = [
+  { value: 'system', label: 'As the system', Icon: IconDeviceDesktop },
+  { value: 'light', label: 'Light', Icon: IconSun },
+  { value: 'dark', label: 'Dark', Icon: IconMoon },
+  { value: 'contrast', label: 'High contrast', Icon: IconContrast2 },
+]
+
+/** Light, dark, high contrast, or whatever the system says. */
+export function AppearanceMenu() {
+  const chosen = useAppearance()
+  const Icon = appearances.find(({ value }) => value === chosen)?.Icon ?? IconDeviceDesktop
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={styles.menuButton} aria-label="Appearance">
+          <Icon size={17} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {appearances.map(({ value, label, Icon: Each }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={value === chosen}
+            leftSection={<Each size={15} />}
+            rightSection={value === chosen ? '✓' : undefined}
+            onClick={() => setAppearance(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Help() {
+  const help = useAction('help')
+  return (
+    <IconButton label={help.label} {...keysOf(help)} onClick={help.run}>
+      <IconKeyboard size={18} />
+    </IconButton>
+  )
+}

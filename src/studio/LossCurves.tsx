@@ -1,0 +1,100 @@
+// Loss curves: one line per player, streaming. Loaded when the Watch tab is: uPlot is no part of the page's entry.
+import { useCallback, useEffect, useRef } from 'react'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import type { RunState } from '../training/runStore'
+import { lossColumns } from './losses'
+import { useLive } from './live'
+import { dashOf, type StudioPlayer } from './players'
+import styles from './Studio.module.css'
+import { useThemeVersion } from './theme'
+
+function axis(chart: HTMLElement): uPlot.Axis {
+  const token = (name: string) => () => getComputedStyle(chart).getPropertyValue(name).trim()
+  return {
+    stroke: token('--text-2'),
+    grid: { stroke: token('--line'), width: 1 },
+    ticks: { stroke: token('--line'), width: 1, size: 4 },
+    font: "11px 'JetBrains Mono Variable', monospace",
+  }
+}
+
+function chartOptions(
+  chart: HTMLElement,
+  players: StudioPlayer[],
+  logarithmic: boolean,
+): Omit<uPlot.Options, 'width' | 'height'> {
+  const colour = (player: StudioPlayer) => () =>
+    getComputedStyle(chart).getPropertyValue(`--player-${player.colour}`).trim()
+  return {
+    legend: { show: false },
+    cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false } },
+    // Losses may be negative: arcsinh is a logarithm far from 0 and a line near it.
+    scales: { x: { time: false }, y: logarithmic ? { distr: 4, asinh: 0.1 } : {} },
+    axes: [
+      { ...axis(chart), size: 26, gap: 3 },
+      { ...axis(chart), size: 46, gap: 3 },
+    ],
+    series: [
+      {},
+      ...players.map((player, index) => ({
+        label: player.title,
+        stroke: colour(player),
+        width: 1.5,
+        dash: dashOf(index),
+        points: { show: false },
+        spanGaps: true,
+      })),
+    ],
+  }
+}
+
+/** The chart. `onHover` hears the index of the point under the cursor, null when it leaves. */
+export function LossCurves(props: {
+  players: StudioPlayer[]
+  logarithmic: boolean
+  onHover: (index: number | null) => void
+}) {
+  const { players, logarithmic, onHover } = props
+  const element = useRef<HTMLDivElement>(null)
+  const plot = useRef<uPlot | null>(null)
+  const hover = useRef(onHover)
+  const theme = useThemeVersion()
+
+  useEffect(() => {
+    hover.current = onHover
+  }, [onHover])
+
+  useEffect(() => {
+    const chart = element.current
+    if (!chart) return
+    const size = () => ({ width: Math.max(chart.clientWidth, 80), height: Math.max(chart.clientHeight, 60) })
+    const options = chartOptions(chart, players, logarithmic)
+    const hooks = { setCursor: [(self: uPlot) => hover.current(self.cursor.idx ?? null)] }
+    const made = new uPlot({ ...options, ...size(), hooks }, [[]], chart)
+    plot.current = made
+    const observer = new ResizeObserver(() => made.setSize(size()))
+    observer.observe(chart)
+    return () => {
+      observer.disconnect()
+      made.destroy()
+      plot.current = null
+    }
+  }, [players, logarithmic])
+
+  useEffect(() => plot.current?.redraw(false), [theme])
+
+  const draw = useCallback(
+    (run: RunState) => {
+      const ids = players.map((player) => player.id)
+      // A new scale makes a new chart, which must be filled anew: hence the dependency.
+      if (plot.current && logarithmic !== undefined) plot.current.setData(lossColumns(run.losses, ids))
+    },
+    [players, logarithmic],
+  )
+  useLive(draw, selectLosses)
+
+  return <div ref={element} className={styles.chart} aria-hidden />
+}
+
+const selectLosses = (run: RunState) => run.losses

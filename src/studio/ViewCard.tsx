@@ -1,0 +1,160 @@
+// One view of the game: its picture, a slider through its history, a PNG to take away, and a larger look.
+import { Modal } from '@mantine/core'
+import { IconArrowsMaximize, IconDownload, IconPlayerTrackNext } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { GanvasDocument, View } from '../document/types'
+import { formatCount } from '../lib/format'
+import { useDocument, useRun, useStores } from '../state/context'
+import { IconButton } from '../ui/IconButton'
+import { playerOf, type StudioPlayer } from './players'
+import { saveViewPng } from './savePng'
+import styles from './Studio.module.css'
+import { ViewCanvas } from './ViewCanvas'
+
+interface ViewProps {
+  id: string
+  view: View
+  players: StudioPlayer[]
+}
+
+/** What the view shows, in words: its title, else its value's. */
+export function viewTitle(document: GanvasDocument, id: string, view: View): string {
+  return view.title ?? (view.as === 'scatter' ? 'Real and generated points' : `Samples: ${id}`)
+}
+
+function colourOf(document: GanvasDocument, players: StudioPlayer[], reference: string | undefined) {
+  const owner = playerOf(document, reference)
+  return players.find((player) => player.id === owner)?.colour ?? 0
+}
+
+/** The view with its controls; `large` is the look in a dialog, which has no button for a larger one. */
+function ViewBody(props: ViewProps & { large?: boolean; onEnlarge?: () => void }) {
+  const { id, view, players, large = false, onEnlarge } = props
+  const document = useDocument((state) => state.document)
+  const stores = useStores()
+  const [round, setRound] = useState<number | null>(null)
+  const empty = useRun((run) => run.frames[id] === undefined)
+  const colours = {
+    generated: colourOf(document, players, view.value),
+    score: colourOf(document, players, view.score),
+  }
+  const title = viewTitle(document, id, view)
+  return (
+    <div className={styles.view} data-large={large || undefined}>
+      <header className={styles.viewHeader}>
+        <h3 className={styles.heading}>{title}</h3>
+        <IconButton
+          label="Save PNG"
+          disabled={empty}
+          size={24}
+          onClick={() => saveViewPng({ run: stores.run.getState(), view: id, round, title: document.title })}
+        >
+          <IconDownload size={15} />
+        </IconButton>
+        {onEnlarge && (
+          <IconButton label={`Enlarge ${title}`} size={24} onClick={onEnlarge}>
+            <IconArrowsMaximize size={15} />
+          </IconButton>
+        )}
+      </header>
+      <div className={styles.picture}>
+        <ViewCanvas view={id} title={title} round={round} colours={colours} />
+        {empty && <p className={styles.waiting}>The first picture comes with the first round.</p>}
+      </div>
+      {view.as === 'scatter' && <ScatterLegend colours={colours} scored={view.score !== undefined} />}
+      <HistorySlider view={id} title={title} round={round} onChange={setRound} />
+    </div>
+  )
+}
+
+function ScatterLegend(props: { colours: { generated: number; score: number }; scored: boolean }) {
+  const { colours, scored } = props
+  return (
+    <p className={styles.legend}>
+      <span>
+        <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden>
+          <circle cx="4.5" cy="4.5" r="3.5" fill={`var(--player-${colours.generated})`} />
+        </svg>
+        generated
+      </span>
+      <span>
+        <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden>
+          <circle cx="4.5" cy="4.5" r="3.5" fill="none" stroke="var(--text)" />
+        </svg>
+        real
+      </span>
+      {scored && (
+        <span>
+          <span
+            className={styles.heat}
+            style={{
+              background: `linear-gradient(to right, transparent, color-mix(in srgb, var(--player-${colours.score}) 45%, transparent))`,
+            }}
+          />
+          taken for real
+        </span>
+      )}
+    </p>
+  )
+}
+
+function HistorySlider(props: {
+  view: string
+  title: string
+  round: number | null
+  onChange: (round: number | null) => void
+}) {
+  const { view, title, round, onChange } = props
+  const frames = useRun((run) => run.history[view])
+  const last = (frames?.length ?? 0) - 1
+  if (!frames || last < 1) return <div className={styles.slider} />
+  const nearest = round === null ? last : nearestIndex(frames, round)
+  const shown = frames[nearest]?.round ?? 0
+  return (
+    <div className={styles.slider}>
+      <input
+        type="range"
+        aria-label={`History of ${title}`}
+        aria-valuetext={`Round ${formatCount(shown)}`}
+        min={0}
+        max={last}
+        value={nearest}
+        onChange={(event) => {
+          const index = Number(event.currentTarget.value)
+          onChange(index >= last ? null : (frames[index]?.round ?? null))
+        }}
+      />
+      <span className={styles.round}>round {formatCount(shown)}</span>
+      <IconButton label="Newest" size={24} disabled={round === null} onClick={() => onChange(null)}>
+        <IconPlayerTrackNext size={14} />
+      </IconButton>
+    </div>
+  )
+}
+
+function nearestIndex(frames: { round: number }[], round: number): number {
+  let best = 0
+  frames.forEach((frame, index) => {
+    if (Math.abs(frame.round - round) < Math.abs((frames[best]?.round ?? Infinity) - round)) best = index
+  })
+  return best
+}
+
+export function ViewCard(props: ViewProps) {
+  const [large, setLarge] = useState(false)
+  return (
+    <>
+      <ViewBody {...props} onEnlarge={() => setLarge(true)} />
+      <Modal
+        opened={large}
+        onClose={() => setLarge(false)}
+        size="auto"
+        centered
+        title="Larger view"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <ViewBody {...props} large />
+      </Modal>
+    </>
+  )
+}
