@@ -9,13 +9,15 @@ export function batchNormForm(params: {
 }): TfjsForm {
   const { epsilon, momentum } = params
   const weights: Record<string, [number, number]> = { scale: [0, 0], offset: [0, 1] }
+  const starts = { scale: 'gammaInitializer', offset: 'betaInitializer' }
   if (params.at_test === 'batch') {
-    return { kind: 'class', className: 'BatchOnlyNorm', source, config: { epsilon }, weights }
+    return { kind: 'class', className: 'BatchOnlyNorm', source, config: { epsilon }, weights, starts }
   }
   return {
     kind: 'stock',
     layers: [{ name: 'batchNormalization', config: { momentum, epsilon } }],
     weights: { ...weights, mean: [0, 2], variance: [0, 3] },
+    starts,
     note: 'The running variance of tf.layers is the biased one; Ganvas and PyTorch multiply by n / (n - 1).',
   }
 }
@@ -25,14 +27,22 @@ const source = `class BatchOnlyNorm extends tf.layers.Layer {
   private scale!: tf.LayerVariable
   private offset!: tf.LayerVariable
 
-  constructor(private readonly config: { epsilon: number; name?: string }) {
+  constructor(
+    private readonly config: {
+      epsilon: number
+      name?: string
+      gammaInitializer?: ReturnType<typeof tf.initializers.ones>
+      betaInitializer?: ReturnType<typeof tf.initializers.zeros>
+    },
+  ) {
     super({ name: config.name })
   }
 
   override build(inputShape: tf.Shape): void {
     const channels = [inputShape[inputShape.length - 1] as number]
-    this.scale = this.addWeight('scale', channels, 'float32', tf.initializers.ones())
-    this.offset = this.addWeight('offset', channels, 'float32', tf.initializers.zeros())
+    const { gammaInitializer, betaInitializer } = this.config
+    this.scale = this.addWeight('scale', channels, 'float32', gammaInitializer ?? tf.initializers.ones())
+    this.offset = this.addWeight('offset', channels, 'float32', betaInitializer ?? tf.initializers.zeros())
     this.built = true
   }
 

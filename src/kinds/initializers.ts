@@ -42,6 +42,9 @@ export function kernelWeights(
   return { kernel, bias: { shape: [outputs], init: init === 'fan_in_uniform' ? uniform : { kind: 'zeros' } } }
 }
 
+/** Where tf.layers takes their initializers. */
+export const kernelStarts = { kernel: 'kernelInitializer', bias: 'biasInitializer' }
+
 /** Where tf.layers keeps them: the layer at index `at`. */
 export function kernelPlaces({ bias }: { bias: boolean }, at = 0): Record<string, [number, number]> {
   return bias ? { kernel: [at, 0], bias: [at, 1] } : { kernel: [at, 0] }

@@ -1,5 +1,5 @@
 // How TensorFlow.js layers write a transposed convolution; they know no padding in pixels.
-import { kernelPlaces } from './initializers'
+import { kernelPlaces, kernelStarts } from './initializers'
 import type { TfjsForm } from './types'
 
 interface TransposedParams {
@@ -23,6 +23,7 @@ export function transposedForm(params: TransposedParams): TfjsForm {
       kind: 'stock',
       layers: [{ name: 'conv2dTranspose', config }, ...after],
       weights: kernelPlaces(params),
+      starts: kernelStarts,
     }
   }
   if (typeof padding !== 'number') return stock(padding)
@@ -35,6 +36,7 @@ export function transposedForm(params: TransposedParams): TfjsForm {
       source,
       config,
       weights: kernelPlaces(params),
+      starts: kernelStarts,
     }
   }
   if (padding + end === 0) return stock('valid')
@@ -56,22 +58,27 @@ const source = `class PaddedConv2dTranspose extends tf.layers.Layer {
       outputPadding: number
       bias: boolean
       name?: string
+      kernelInitializer?: ReturnType<typeof tf.initializers.zeros>
+      biasInitializer?: ReturnType<typeof tf.initializers.zeros>
     },
   ) {
     super({ name: config.name })
   }
 
   override build(inputShape: tf.Shape): void {
-    const { filters, kernel, bias } = this.config
+    const { filters, kernel, kernelInitializer, biasInitializer } = this.config
     const shape = [kernel, kernel, filters, inputShape[3] as number]
-    this.kernel = this.addWeight('kernel', shape, 'float32', tf.initializers.glorotNormal({}))
-    if (bias) this.bias = this.addWeight('bias', [filters], 'float32', tf.initializers.zeros())
+    this.kernel = this.addWeight('kernel', shape, 'float32', kernelInitializer ?? tf.initializers.zeros())
+    if (this.config.bias) {
+      this.bias = this.addWeight('bias', [filters], 'float32', biasInitializer ?? tf.initializers.zeros())
+    }
     this.built = true
   }
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
     const { filters, kernel, stride, padding, outputPadding } = this.config
-    const side = (n: number | null | undefined) => ((n as number) - 1) * stride - 2 * padding + kernel + outputPadding
+    const added = kernel - stride - 2 * padding + outputPadding
+    const side = (n: number | null | undefined) => (n as number) * stride + added
     return [inputShape[0] as number | null, side(inputShape[1]), side(inputShape[2]), filters]
   }
 

@@ -101,6 +101,8 @@ export interface ApplyResult {
 export type TfjsForm = {
   /** A sentence on a difference that does not show in the outputs, for a comment beside the printed layer. */
   note?: string
+  /** Weight name → name of the config entry that takes its initializer, so that exported files start it alike. */
+  starts?: Record<string, string>
 } & (
   | {
       kind: 'stock'
@@ -162,6 +164,10 @@ export interface Kind<Params = Record<string, unknown>> {
    * names of tensors. Absent for sources (data, noise): those come with the batch.
    */
   expression?(args: { inputs: Record<string, string>; params: Params }): string
+  /** Functions that `expression` calls by name; an exported file prints each of them once. They use only `tf`. */
+  functions?: Record<string, string>
+  /** Noise only: TypeScript of one expression over `tf` that draws it, where `batch` is the text of the batch size. */
+  draw?(args: { batch: string; params: Params }): string
   /** Values that draw afresh each step, data and noise: their outputs are part of the batch of an exported file. */
   source?: boolean
   /** How often one may differentiate through it. */

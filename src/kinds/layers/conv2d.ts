@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
 import { convolvedShape, showWindow, windowParams } from '../convolutions'
-import { kernelParams, kernelPlaces, kernelWeights } from '../initializers'
+import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../initializers'
 import { numbersIn, take } from '../inputs'
 import { defineKind } from '../types'
 
@@ -47,6 +47,7 @@ export const conv2d = defineKind<z.infer<typeof params>>({
       kind: 'stock',
       layers: [...(numeric ? [pad] : []), { name: 'conv2d', config: conv }],
       weights: kernelPlaces({ bias }, numeric ? 1 : 0),
+      starts: kernelStarts,
     }
   },
   differentiable: 2,

@@ -1,7 +1,7 @@
 // dense: every output sees every input.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { kernelParams, kernelPlaces, kernelWeights } from '../initializers'
+import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../initializers'
 import { numbersIn, sizeOf, take } from '../inputs'
 import { defineKind } from '../types'
 
@@ -33,6 +33,7 @@ export const dense = defineKind<z.infer<typeof params>>({
     kind: 'stock',
     layers: [{ name: 'dense', config: { units: params.units, useBias: params.bias } }],
     weights: kernelPlaces(params),
+    starts: kernelStarts,
   }),
   differentiable: 2,
   summary: (params) => `${params.units} units`,

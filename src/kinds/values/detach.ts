@@ -7,6 +7,15 @@ import { defineKind } from '../types'
 
 const params = z.strictObject({})
 
+const constant = `/** The same tensor, through which no gradient flows. */
+function constant(tensor: tf.Tensor): tf.Tensor {
+  const cut = tf.customGrad((x) => ({
+    value: tf.clone(x as tf.Tensor),
+    gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy),
+  }))
+  return cut(tensor)
+}`
+
 export const detach = defineKind<z.infer<typeof params>>({
   title: 'Detach',
   group: 'Maths',
@@ -22,7 +31,7 @@ export const detach = defineKind<z.infer<typeof params>>({
     }))
     return { outputs: { out: constant(take(inputs, 'x')) } }
   },
-  expression: ({ inputs }) =>
-    `tf.customGrad((x) => ({ value: tf.clone(x as tf.Tensor), gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy) }))(${take(inputs, 'x')})`,
+  expression: ({ inputs }) => `constant(${take(inputs, 'x')})`,
+  functions: { constant },
   differentiable: 0,
 })

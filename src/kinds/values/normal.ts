@@ -23,6 +23,10 @@ export const normal = defineKind<z.infer<typeof params>>({
     const z = random.normal([batch, ...shape])
     return { outputs: { out: mean === 0 && sigma === 1 ? z : ops.add(ops.mul(z, sigma), mean) } }
   },
+  draw({ batch, params: { shape, mean, sigma } }) {
+    const numbers = mean === 0 && sigma === 1 ? '' : `, ${mean}, ${sigma}`
+    return `tf.randomNormal([${[batch, ...shape].join(', ')}]${numbers})`
+  },
   source: true,
   differentiable: 0,
   summary: (params) => showShape(params.shape),

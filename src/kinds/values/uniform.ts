@@ -25,6 +25,8 @@ export const uniform = defineKind<z.infer<typeof params>>({
   apply(ops, { params: { shape, low, high }, batch, random }) {
     return { outputs: { out: ops.add(ops.mul(random.uniform([batch, ...shape]), high - low), low) } }
   },
+  draw: ({ batch, params: { shape, low, high } }) =>
+    `tf.randomUniform([${[batch, ...shape].join(', ')}], ${low}, ${high})`,
   source: true,
   differentiable: 0,
   summary: (params) => `${showShape(params.shape)} · ${params.low} … ${params.high}`,
