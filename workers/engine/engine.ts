@@ -1,0 +1,146 @@
+// The engine: trains a program, looks at it, saves it and changes it while it trains. It never sees a document.
+import type { PlayerStep, Program, Register } from '../../src/compiler/program'
+import type { Ops } from '../../src/kinds/types'
+import type { Result } from '../../src/lib/result'
+import type { SafetensorsInput } from '../../src/lib/safetensors'
+import type { DataSource } from '../data/source'
+import { putWeights, readCheckpoint, readWeights, writeCheckpoint } from './checkpoint'
+import { phaseOf, stepsOf } from './curves'
+import { createModel, type Model } from './model'
+import { settle } from './probe'
+import { replaceModelProgram, type Kept } from './replace'
+import { runStep } from './step'
+import { dropTensors } from './tensors'
+import { readSamples, readView, type Samples, type ViewData } from './views'
+
+/** Trains one program. Nothing here waits for the device but the methods that return promises. */
+export interface Engine {
+  readonly program: Program
+  /** Rounds done. */
+  readonly round: number
+  /** Steps done in all. */
+  readonly step: number
+  /** Training time so far; kept in checkpoints, counted by whoever runs the engine. */
+  seconds: number
+  /** Runs the next step of the schedule; true when it ended a round. */
+  advance(): boolean
+  /** Runs what is left of the present round. */
+  runRound(): void
+  /** One simultaneous step of these players outside the schedule; the round stays. Throws on an unknown player. */
+  runStep(players: readonly string[]): void
+  /** Mean objective of each player since the last call; players that did not move are left out. NaN where it diverged. */
+  readLosses(): Promise<Record<string, number>>
+  /** A view of the document, from fixed noise, in inference mode. */
+  view(id: string, options?: { count?: number }): Promise<ViewData>
+  /** Fresh samples of any value in inference mode; `weights` is the average by default, where there is one. */
+  sample(
+    register: Register,
+    options: { count: number; seed: number; weights?: 'average' | 'current' },
+  ): Promise<Samples>
+  /** Everything that training needs to go on, exactly, as a safetensors file. */
+  snapshot(): Promise<ArrayBuffer>
+  restore(checkpoint: ArrayBuffer): Result<Kept, string>
+  weights(which: 'average' | 'current'): Promise<SafetensorsInput>
+  loadWeights(file: ArrayBuffer): Result<Kept, string>
+  /** Goes on with a changed program: weights of unchanged path (after `renamed`) and shape are kept. */
+  replaceProgram(program: Program, renamed: Record<string, string>, sources: Record<string, DataSource>): Kept
+  /** Waits until the device has done what it was given; without it, a fast page would queue up work without end. */
+  settle(): Promise<void>
+  memory(): { tensors: number; bytes: number }
+  dispose(): void
+}
+
+/** An engine with fresh weights from the program's seed, on the current backend of `ops`. `sources` by data section. */
+export function createEngine(args: {
+  ops: Ops
+  program: Program
+  sources: Record<string, DataSource>
+}): Engine {
+  const model = createModel(args)
+  const { ops } = args
+  let seconds = 0
+  const engine: Engine = {
+    get program() {
+      return model.program
+    },
+    get round() {
+      return model.round
+    },
+    get step() {
+      return model.step
+    },
+    get seconds() {
+      return seconds
+    },
+    set seconds(value) {
+      seconds = value
+    },
+    advance: () => advance(model),
+    runRound: () => {
+      while (!advance(model));
+    },
+    runStep: (players) =>
+      runStep(
+        model,
+        players.map((player) => playerStep(model, player)),
+      ),
+    readLosses: () => readLosses(model),
+    view: (id, options = {}) => readView(model, id, options.count),
+    sample: (register, options) => readSamples(model, register, options),
+    snapshot: () => writeCheckpoint(model, { seconds }),
+    restore: (checkpoint) => {
+      const restored = readCheckpoint(model, checkpoint)
+      if (restored.ok) seconds = restored.value.seconds
+      return restored
+    },
+    weights: (which) => readWeights(model, which),
+    loadWeights: (file) => putWeights(model, file),
+    replaceProgram: (program, renamed, sources) => replaceModelProgram(model, { program, renamed, sources }),
+    settle: () => settle(ops),
+    memory: () => {
+      const { numTensors, numBytes } = ops.memory()
+      return { tensors: numTensors, bytes: numBytes }
+    },
+    dispose: () => disposeModel(model),
+  }
+  return engine
+}
+
+function advance(model: Model): boolean {
+  const steps = stepsOf(phaseOf(model.program, model.round))
+  const players = steps[model.position]
+  if (players !== undefined) {
+    runStep(model, players)
+    model.position++
+  }
+  if (model.position < steps.length) return false
+  model.position = 0
+  model.round++
+  return true
+}
+
+/** What a player does in the present phase or, where the phase gives it no step, in the first one that does. */
+function playerStep(model: Model, player: string): PlayerStep {
+  const phases = [phaseOf(model.program, model.round), ...model.program.phases]
+  const steps = phases.flatMap((phase) => phase.steps.flatMap((step) => step.players))
+  const found = steps.find((step) => step.player === player)
+  if (found === undefined) throw new Error(`the schedule has no step of the player ${player}`)
+  return found
+}
+
+async function readLosses({ objectives }: Model): Promise<Record<string, number>> {
+  const taken = [...objectives]
+  objectives.clear()
+  const losses = taken.map(async ([player, { sum, count }]) => {
+    const [total = NaN] = await sum.data()
+    sum.dispose()
+    return [player, total / count] as const
+  })
+  return Object.fromEntries(await Promise.all(losses))
+}
+
+function disposeModel(model: Model): void {
+  for (const map of [model.weights, model.state, model.slots, model.averages]) dropTensors(map)
+  for (const { sum } of model.objectives.values()) sum.dispose()
+  model.objectives.clear()
+}

@@ -1,0 +1,120 @@
+// Runs instructions: the only place where kinds are applied to tensors, in training and in views alike.
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type {
+  ApplyInstruction,
+  CallInstruction,
+  Instruction,
+  Program,
+  Register,
+} from '../../src/compiler/program'
+import { kindOf } from '../../src/kinds/registry'
+import type { Ops } from '../../src/kinds/types'
+import { randomOps } from './randomOps'
+
+export type Registers = Record<Register, Tensor>
+
+/** What instructions see of the world while they run. */
+export interface Scope {
+  ops: Ops
+  networks: Program['networks']
+  seed: number
+  /** Names the draws of this run; negative outside training. */
+  step: number
+  /** True in steps, false in views. */
+  train: boolean
+  batch: number
+  weight(path: string): Tensor
+  state(path: string): Tensor
+  /** Takes the new state of a layer that ran in training; absent in views. */
+  setState?(path: string, tensor: Tensor): void
+  /** This run's samples of a data section for the value at `path`. */
+  draw(data: string, path: string): Record<string, Tensor>
+}
+
+/** Runs `instructions` in order and writes what they make into `registers`. Disposes nothing. */
+export function evaluate(scope: Scope, instructions: readonly Instruction[], registers: Registers): void {
+  for (const instruction of instructions) {
+    if (instruction.op === 'call') runCall(scope, instruction, registers)
+    else runApply(scope, instruction, registers, { prefix: '', at: instruction.id })
+  }
+}
+
+/** Runs each instruction in a tidy of its own, so that only registers stay; not for use inside a gradient. */
+export function evaluateTidily(
+  scope: Scope,
+  instructions: readonly Instruction[],
+  registers: Registers,
+): void {
+  for (const instruction of instructions) {
+    const made = scope.ops.tidy(() => {
+      const inner: Registers = { ...registers }
+      evaluate(scope, [instruction], inner)
+      return Object.fromEntries(
+        Object.values(instruction.out).map((register) => [register, readRegister(inner, register)]),
+      )
+    })
+    Object.assign(registers, made)
+  }
+}
+
+/** The tensor in a register; a missing one is a bug of the compiler. */
+export function readRegister(registers: Registers, register: Register): Tensor {
+  const tensor = registers[register]
+  if (tensor === undefined) throw new Error(`nothing in register ${register}`)
+  return tensor
+}
+
+function runCall(scope: Scope, call: CallInstruction, registers: Registers): void {
+  const body = scope.networks[call.network]
+  if (body === undefined) throw new Error(`no network ${call.network}`)
+  const inner: Registers = {}
+  for (const input of Object.keys(body.inputs)) {
+    const from = call.in[input]
+    if (from !== undefined) inner[input] = readRegister(registers, from)
+  }
+  for (const layer of body.instructions) {
+    runApply(scope, layer, inner, {
+      prefix: `${call.network}/`,
+      at: `${call.id}/${call.network}/${layer.id}`,
+    })
+  }
+  for (const [output, register] of Object.entries(call.out)) {
+    registers[register] = readRegister(inner, body.outputs[output] ?? '')
+  }
+}
+
+/** `prefix` stands before weight and state paths; `at` names the draws. */
+function runApply(
+  scope: Scope,
+  apply: ApplyInstruction,
+  registers: Registers,
+  { prefix, at }: { prefix: string; at: string },
+): void {
+  const kind = kindOf(apply.role, apply.kind)
+  if (kind === undefined) throw new Error(`no kind ${apply.kind}`)
+  const { ops, seed, step, train, batch } = scope
+  const result = kind.apply(ops, {
+    inputs: mapRecord(apply.in, (register) => readRegister(registers, register)),
+    weights: mapRecord(apply.weights, (path) => scope.weight(prefix + path)),
+    state: mapRecord(apply.state, (path) => scope.state(prefix + path)),
+    params: apply.params,
+    train,
+    batch,
+    random: randomOps(ops, { seed, step, path: at }),
+    draw: (data) => scope.draw(data, at),
+  })
+  for (const [output, register] of Object.entries(apply.out)) {
+    const tensor = result.outputs[output]
+    if (tensor === undefined) throw new Error(`${apply.kind} made no ${output}`)
+    registers[register] = tensor
+  }
+  if (!train || scope.setState === undefined) return
+  for (const [name, tensor] of Object.entries(result.state ?? {})) {
+    const path = apply.state[name]
+    if (path !== undefined) scope.setState(prefix + path, tensor)
+  }
+}
+
+function mapRecord<From, To>(record: Record<string, From>, change: (item: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, change(item)]))
+}

@@ -1,0 +1,94 @@
+// Puts a changed program in place of a running one: what kept its path and shape goes on as it was.
+import type { Program } from '../../src/compiler/program'
+import type { DataSource } from '../data/source'
+import { initializeMissing, optimizerOf, type Model } from './model'
+import { dropTensors, sameShape, type TensorMap } from './tensors'
+
+/** What became of the weights. */
+export interface Kept {
+  /** How many weights went on unchanged. */
+  kept: number
+  /** Paths of the weights that are new or changed their shape. */
+  reinitialised: string[]
+}
+
+/**
+ * Replaces the model's program. `renamed` maps old path prefixes to new ones (`critic/conv_1` → `critic/first`); weights
+ * with unchanged path and shape keep their values, slots, averages and counts, state likewise.
+ */
+export function replaceModelProgram(
+  model: Model,
+  {
+    program,
+    renamed,
+    sources,
+  }: { program: Program; renamed: Record<string, string>; sources: Record<string, DataSource> },
+): Kept {
+  const { weights, state, slots, averages, counts, objectives } = model
+  const optimizerBefore = optimizerByWeight(model.program)
+  for (const map of [weights, state, slots, averages, counts]) renamePaths<unknown>(map, renamed)
+  const before = new Map([...optimizerBefore].map(([path, kind]) => [renamePath(path, renamed), kind]))
+
+  model.program = program
+  model.sources = sources
+  dropUnlessShape(weights, (path) => program.weights[path]?.shape)
+  dropUnlessShape(state, (path) => program.state[path]?.shape)
+  const optimizerNow = optimizerByWeight(program)
+  const slotOwner = new Map<string, string>()
+  for (const [path, kind] of optimizerNow) {
+    if (!weights.has(path) || before.get(path) !== kind) continue
+    for (const slot of optimizerOf(kind).slots) slotOwner.set(`${path}/${slot}`, path)
+  }
+  dropUnlessShape(slots, (slot) => program.weights[slotOwner.get(slot) ?? '']?.shape)
+  for (const path of counts.keys())
+    if (before.get(path) !== optimizerNow.get(path) || !weights.has(path)) counts.delete(path)
+  const averaged = new Set(
+    Object.values(program.players).flatMap((player) => (player.average > 0 ? player.weights : [])),
+  )
+  dropUnlessShape(averages, (path) =>
+    weights.has(path) && averaged.has(path) ? program.weights[path]?.shape : undefined,
+  )
+  for (const [player, { sum }] of objectives) {
+    if (player in program.players) continue
+    sum.dispose()
+    objectives.delete(player)
+  }
+  const reinitialised = initializeMissing(model)
+  return { kept: weights.size - reinitialised.length, reinitialised }
+}
+
+function optimizerByWeight(program: Program): Map<string, string> {
+  const players = Object.values(program.players)
+  return new Map(
+    players.flatMap((player) => player.weights.map((path) => [path, player.optimizer.kind] as const)),
+  )
+}
+
+function dropUnlessShape(map: TensorMap, shapeOf: (path: string) => readonly number[] | undefined): void {
+  const stale = [...map].filter(([path, tensor]) => {
+    const shape = shapeOf(path)
+    return shape === undefined || !sameShape(shape, tensor.shape)
+  })
+  dropTensors(
+    map,
+    stale.map(([path]) => path),
+  )
+}
+
+/** All at once, so that two names may change places. */
+function renamePaths<Item>(map: Map<string, Item>, renamed: Record<string, string>): void {
+  const entries = [...map].map(([path, item]) => [renamePath(path, renamed), item] as const)
+  map.clear()
+  for (const [path, item] of entries) map.set(path, item)
+}
+
+/** The longest prefix that ends at a slash decides. */
+function renamePath(path: string, renamed: Record<string, string>): string {
+  const parts = path.split('/')
+  for (let length = parts.length; length > 0; length--) {
+    const prefix = parts.slice(0, length).join('/')
+    const name = Object.hasOwn(renamed, prefix) ? renamed[prefix] : undefined
+    if (name !== undefined) return [name, ...parts.slice(length)].join('/')
+  }
+  return path
+}

@@ -1,0 +1,104 @@
+// One step of training: draws, objectives, gradients and updates of the players that move together, inside one tidy.
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import type { PlayerStep, ProgramPlayer } from '../../src/compiler/program'
+import { curveAt, fractionDone } from './curves'
+import { evaluate, evaluateTidily, readRegister, type Registers } from './evaluate'
+import { optimizerOf, scopeOf, type Model } from './model'
+import { putTensor, takeTensor, type TensorMap } from './tensors'
+
+interface Move {
+  player: ProgramPlayer
+  gradients: (Tensor | undefined)[]
+  /** New state, committed only after every player's gradients are known. */
+  pending: TensorMap
+}
+
+/**
+ * Lets `players` move simultaneously: same draws, old weights, then all updates. Advances the model's step. Everything
+ * that is not put into the model's maps is freed.
+ */
+export function runStep(model: Model, players: readonly PlayerStep[]): void {
+  const fraction = fractionDone(model.program, model.round)
+  model.ops.tidy(() => {
+    const moves = players.map((step) => differentiate(model, step, fraction))
+    for (const move of moves) {
+      updateWeights(model, move, fraction)
+      for (const [path, tensor] of move.pending) putTensor(model.ops, model.state, path, tensor)
+    }
+  })
+  model.step++
+}
+
+/** The objective's gradient with respect to the weights that the player owns. */
+function differentiate(model: Model, step: PlayerStep, fraction: number): Move {
+  const { ops, program } = model
+  const player = program.players[step.player]
+  if (player === undefined) throw new Error(`no player ${step.player}`)
+  const pending: TensorMap = new Map()
+  if (step.terms.length === 0 || player.weights.length === 0) return { player, gradients: [], pending }
+  const scope = scopeOf(model, { step: model.step, train: true, batch: program.batch, averaged: false })
+  const committed = scope.state
+  scope.state = (path) => pending.get(path) ?? committed(path)
+  scope.setState = (path, tensor) => {
+    // A clone outlives the gradient's own tidy, and is ours even where a kind hands back a tensor that it was given.
+    if (program.state[path]?.trainer === step.player) putTensor(ops, pending, path, ops.clone(tensor))
+  }
+  const registers: Registers = {}
+  evaluateTidily(scope, step.before, registers)
+  const owned = player.weights.map((path) => takeTensor(model.weights, path))
+  const objective = () => {
+    const inner = { ...registers }
+    evaluate(scope, step.inside, inner)
+    return weighTerms(model, step, fraction, inner)
+  }
+  // Not `variableGrads`: its variables live in a global registry by name, and two engines may train the same program.
+  const { value, grads } = ops.engine().gradients(objective, owned, undefined, true)
+  addObjective(model, step.player, value as Scalar)
+  return { player, gradients: grads as (Tensor | undefined)[], pending }
+}
+
+function weighTerms({ ops }: Model, step: PlayerStep, fraction: number, registers: Registers): Tensor {
+  const terms = step.terms.map(({ register, weight }) => {
+    const factor = curveAt(weight, fraction)
+    const term = readRegister(registers, register)
+    return factor === 1 ? term : ops.mul(term, factor)
+  })
+  return terms.reduce((sum, term) => ops.add(sum, term))
+}
+
+function addObjective({ ops, objectives }: Model, player: string, value: Tensor): void {
+  const sofar = objectives.get(player)
+  const sum = ops.keep(sofar === undefined ? ops.clone(value) : ops.add(sofar.sum, value))
+  sofar?.sum.dispose()
+  objectives.set(player, { sum, count: (sofar?.count ?? 0) + 1 })
+}
+
+function updateWeights(model: Model, { player, gradients }: Move, fraction: number): void {
+  const { ops, weights, slots, averages, counts } = model
+  const optimizer = optimizerOf(player.optimizer.kind)
+  const rate = curveAt(player.optimizer.params.rate as number, fraction)
+  const params = { ...player.optimizer.params, rate }
+  player.weights.forEach((path, index) => {
+    const gradient = gradients[index]
+    if (gradient === undefined) return
+    const count = (counts.get(path) ?? 0) + 1
+    const own = Object.fromEntries(
+      optimizer.slots.map((slot) => [slot, takeTensor(slots, `${path}/${slot}`)]),
+    )
+    const weight = takeTensor(weights, path)
+    const updated = ops.tidy(() =>
+      optimizer.update(ops, { weight, gradient, slots: own, rate, count, params }),
+    )
+    putTensor(ops, weights, path, updated.weight)
+    for (const [slot, tensor] of Object.entries(updated.slots))
+      putTensor(ops, slots, `${path}/${slot}`, tensor)
+    counts.set(path, count)
+    if (player.average > 0) {
+      const average = takeTensor(averages, path)
+      const moved = ops.tidy(() =>
+        ops.add(average, ops.mul(ops.sub(updated.weight, average), 1 - player.average)),
+      )
+      putTensor(ops, averages, path, moved)
+    }
+  })
+}
