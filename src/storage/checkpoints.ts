@@ -1,6 +1,6 @@
 // Checkpoints of training runs: the last three of each project. Used by the worker and by the page.
-import { type Result } from '../lib/result'
-import { inDatabase } from './database'
+import { succeed, type Result } from '../lib/result'
+import { inDatabase, writeTogether } from './database'
 
 /** So many are kept: a newer one that cannot be read leaves an older one to resume from. */
 const kept = 3
@@ -26,13 +26,12 @@ export async function saveCheckpoint(
   { round, bytes }: StoredCheckpoint,
 ): Promise<Result<null, string>> {
   const check = checksum(bytes)
-  return inDatabase(async (database) => {
-    const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' })
-    await transaction.store.put({ project, round, bytes, check })
-    const keys = await transaction.store.index('project').getAllKeys(project)
-    await Promise.all(keys.slice(0, -kept).map((key) => transaction.store.delete(key)))
-    await transaction.done
-    return null
+  return writeTogether(['checkpoints'], 'strict', async (transaction) => {
+    const store = transaction.objectStore('checkpoints')
+    await store.put({ project, round, bytes, check })
+    const keys = await store.index('project').getAllKeys(project)
+    await Promise.all(keys.slice(0, -kept).map((key) => store.delete(key)))
+    return succeed(null)
   })
 }
 
@@ -50,11 +49,10 @@ export async function loadCheckpoint(project: string): Promise<Result<StoredChec
 
 /** Removes all checkpoints of a project: training starts afresh. */
 export async function dropCheckpoints(project: string): Promise<Result<null, string>> {
-  return inDatabase(async (database) => {
-    const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' })
-    const keys = await transaction.store.index('project').getAllKeys(project)
-    await Promise.all(keys.map((key) => transaction.store.delete(key)))
-    await transaction.done
-    return null
+  return writeTogether(['checkpoints'], 'strict', async (transaction) => {
+    const store = transaction.objectStore('checkpoints')
+    const keys = await store.index('project').getAllKeys(project)
+    await Promise.all(keys.map((key) => store.delete(key)))
+    return succeed(null)
   })
 }

@@ -122,6 +122,42 @@ export async function inDatabase<Value>(
   }
 }
 
+/**
+ * Runs `work` in one read-write transaction: everything that it writes is stored, or, where it fails or throws, nothing.
+ * `strict` waits until the disk has it (for checkpoints and whole projects); edits are `relaxed`.
+ */
+export async function writeTogether<Names extends StoreNames<Stores>, Value>(
+  names: readonly Names[],
+  durability: 'strict' | 'relaxed',
+  work: (transaction: WriteTransaction<Names[]>) => Promise<Result<Value, string>>,
+): Promise<Result<Value, string>> {
+  const written = await inDatabase(async (database) => {
+    const transaction = database.transaction([...names], 'readwrite', { durability })
+    let result: Result<Value, string>
+    try {
+      result = await work(transaction)
+    } catch (error) {
+      abort(transaction)
+      // A full disk aborts the transaction, and that is its error; the request only says that it was aborted.
+      throw transaction.error ?? error
+    }
+    if (result.ok) await transaction.done
+    else abort(transaction)
+    return result
+  })
+  return written.ok ? written.value : written
+}
+
+function abort(transaction: { abort: () => void; done: Promise<void> }): void {
+  // It rejects because of us, or because it is over already.
+  transaction.done.catch(() => undefined)
+  try {
+    transaction.abort()
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+  }
+}
+
 function storageSentence(error: DOMException): string {
   switch (error.name) {
     case 'QuotaExceededError':

@@ -1,17 +1,15 @@
 // Data sets that a user imported, by the SHA-256 of what was in the files. Used by the worker and by the page.
-import { type Result } from '../lib/result'
-import { inDatabase, type DatasetRecord } from './database'
+import { succeed, type Result } from '../lib/result'
+import { inDatabase, writeTogether, type DatasetRecord } from './database'
 
 /** Stores a data set under its SHA-256 (64 hex digits); storing the same one again changes nothing. */
 export async function saveDataset(
   id: string,
   dataset: Omit<DatasetRecord, 'id'>,
 ): Promise<Result<null, string>> {
-  return inDatabase(async (database) => {
-    const transaction = database.transaction('datasets', 'readwrite', { durability: 'strict' })
-    await transaction.store.put({ ...dataset, id })
-    await transaction.done
-    return null
+  return writeTogether(['datasets'], 'strict', async (transaction) => {
+    await transaction.objectStore('datasets').put({ ...dataset, id })
+    return succeed(null)
   })
 }
 

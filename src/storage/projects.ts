@@ -2,7 +2,7 @@
 import { parseDocument } from '../document/parse'
 import type { GanvasDocument } from '../document/types'
 import { fail, succeed, type Result } from '../lib/result'
-import { inDatabase, type ProjectRecord, type WriteTransaction } from './database'
+import { inDatabase, writeTogether, type ProjectRecord, type WriteTransaction } from './database'
 
 /** Days that a deleted project waits before it is purged. */
 const binDays = 7
@@ -61,15 +61,11 @@ export async function createProject(options: {
   const now = Date.now()
   const id = newId()
   const record = { id, title: document.title, createdAt: now, updatedAt: now, deletedAt: null, broken: null }
-  return inDatabase(async (database) => {
-    const transaction = database.transaction(everything, 'readwrite', { durability: 'strict' })
-    await Promise.all([
-      transaction.objectStore('projects').put(record),
-      transaction.objectStore('documents').put(document, id),
-      thumbnail && transaction.objectStore('thumbnails').put(thumbnail, id),
-      transaction.done,
-    ])
-    return id
+  return writeTogether(everything, 'strict', async (transaction) => {
+    await transaction.objectStore('projects').put(record)
+    await transaction.objectStore('documents').put(document, id)
+    if (thumbnail) await transaction.objectStore('thumbnails').put(thumbnail, id)
+    return succeed(id)
   })
 }
 
@@ -199,15 +195,13 @@ async function setDeletedAt(id: string, deletedAt: number | null): Promise<Resul
 
 /** Removes for good what has been in the bin for a week. Returns how many projects went. */
 export async function purgeDeleted(now = Date.now()): Promise<Result<number, string>> {
-  return inDatabase(async (database) => {
-    const transaction = database.transaction(everything, 'readwrite')
+  return writeTogether(everything, 'relaxed', async (transaction) => {
     const records = await transaction.objectStore('projects').getAll()
     const old = records.filter(
       ({ deletedAt }) => deletedAt !== null && now - deletedAt > binDays * 86_400_000,
     )
     for (const { id } of old) await purge(id, transaction)
-    await transaction.done
-    return old.length
+    return succeed(old.length)
   })
 }
 
@@ -222,21 +216,13 @@ async function changeProject(
   id: string,
   change: (record: ProjectRecord, transaction: Transaction) => Promise<Result<null, string>>,
 ): Promise<Result<null, string>> {
-  const done = await inDatabase(async (database) => {
-    const transaction = database.transaction(everything, 'readwrite', { durability: 'relaxed' })
+  return writeTogether(everything, 'relaxed', async (transaction) => {
     const record = await transaction.objectStore('projects').get(id)
-    const changed = record ? await change(record, transaction) : fail(gone)
-    if (!changed.ok) transaction.abort()
-    // An abort of ours is no failure of the storage; any other one is.
-    await transaction.done.catch((error: unknown) => {
-      if (changed.ok) throw error
-    })
-    return changed
+    return record ? change(record, transaction) : fail(gone)
   })
-  return done.ok ? done.value : done
 }
 
-type Transaction = WriteTransaction<typeof everything>
+type Transaction = WriteTransaction<(typeof everything)[number][]>
 
 async function putRecord(transaction: Transaction, record: ProjectRecord): Promise<void> {
   await transaction.objectStore('projects').put(record)
