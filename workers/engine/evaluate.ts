@@ -23,12 +23,12 @@ export interface Scope {
   /** True in steps, false in views. */
   train: boolean
   batch: number
-  weight(path: string): Tensor
-  state(path: string): Tensor
+  weight: (path: string) => Tensor
+  state: (path: string) => Tensor
   /** Takes the new state of a layer that ran in training; absent in views. */
-  setState?(path: string, tensor: Tensor): void
+  setState?: (path: string, tensor: Tensor) => void
   /** This run's samples of a data section for the value at `path`. */
-  draw(data: string, path: string): Record<string, Tensor>
+  draw: (data: string, path: string) => Record<string, Tensor>
 }
 
 /** Runs `instructions` in order and writes what they make into `registers`. Disposes nothing. */

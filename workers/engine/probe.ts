@@ -1,5 +1,5 @@
 // What a backend must show before it is trusted: right gradients, and how fast it trains a small convolution.
-import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Rank, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Ops } from '../../src/kinds/types'
 
 /** Waits until the device has done what it was given; without it, a fast caller would queue up work without end. */
@@ -62,7 +62,7 @@ function trainingGradients(ops: Ops, { batch, side, channels, filters }: Sizes):
   const half = Math.ceil(side / 2)
   const x = wave(ops, [batch, side, side, channels], 0.7)
   const kernel = wave(ops, [4, 4, channels, filters], 0.3)
-  const scale = ops.add(wave(ops, [filters], 0.5), 1) as Tensor1D
+  const scale = ops.add<Tensor1D>(wave(ops, [filters], 0.5), 1)
   const offset = wave(ops, [filters], 0.2) as Tensor1D
   const back = wave(ops, [4, 4, channels, filters], 0.9)
   const matrix = wave(ops, [side * side * channels, 1], 1.1)
@@ -70,7 +70,7 @@ function trainingGradients(ops: Ops, { batch, side, channels, filters }: Sizes):
     const down = ops.conv2d(x as Tensor4D, kernel as Tensor4D, 2, 'same')
     const { y } = ops.batchNormTrain(down, scale, offset, 1e-5)
     const up = ops.conv2dTranspose(
-      ops.reshape(ops.leakyRelu(y, 0.2), [batch, half, half, filters]) as Tensor4D,
+      ops.reshape<Rank.R4>(ops.leakyRelu(y, 0.2), [batch, half, half, filters]),
       back as Tensor4D,
       [batch, side, side, channels],
       2,

@@ -1,5 +1,5 @@
 // One step of training: draws, objectives, gradients and updates of the players that move together, inside one tidy.
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { PlayerStep, ProgramPlayer } from '../../src/compiler/program'
 import { curveAt, fractionDone } from './curves'
 import { evaluate, evaluateTidily, readRegister, type Registers } from './evaluate'
@@ -53,8 +53,8 @@ function differentiate(model: Model, step: PlayerStep, fraction: number): Move {
   }
   // Not `variableGrads`: its variables live in a global registry by name, and two engines may train the same program.
   const { value, grads } = ops.engine().gradients(objective, owned, undefined, true)
-  addObjective(model, step.player, value as Scalar)
-  return { player, gradients: grads as (Tensor | undefined)[], pending }
+  addObjective(model, step.player, value)
+  return { player, gradients: grads, pending }
 }
 
 function weighTerms({ ops }: Model, step: PlayerStep, fraction: number, registers: Registers): Tensor {
