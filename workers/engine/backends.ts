@@ -1,6 +1,4 @@
 // Chooses where tensors live: by a short timed probe and a gradient self-test, never by what a machine claims to have.
-// tfjs-core alone knows no derivative at all; package.json says where they come from, in Node and in a bundle.
-import '#stock-gradients'
 import * as wasm from '@tensorflow/tfjs-backend-wasm'
 import * as core from '@tensorflow/tfjs-core'
 import { fail, succeed, type Result } from '../../src/lib/result'
