@@ -82,7 +82,7 @@ export const rooms: Room[] = [
   {
     path: 'src/scripts',
     rooms: [...pure, 'workers', 'templates'],
-    packages: ['node:', 'typescript', 'sharp', 'zod'],
+    packages: ['node:', 'typescript', 'sharp', 'zod', '@playwright/test'],
   },
   {
     path: 'workers/engine',

@@ -1,0 +1,72 @@
+// Nothing is lost: exact resume, one writer per project, refused files, the project list.
+import { expect, test } from '@playwright/test'
+import { Ganvas } from './ganvas'
+
+const weights = 'Save weights (safetensors)'
+
+test('40 rounds are 20 rounds, a reload, and 20 rounds, to the last bit', async ({ page }) => {
+  const app = new Ganvas(page)
+  await app.openTemplate('GAN on a ring')
+  await app.pin('WASM')
+  await app.setRounds(40)
+  await app.train()
+  await app.waitForRound(40)
+  const straight = (await app.export(weights)).bytes
+
+  await app.openTemplate('GAN on a ring')
+  await app.setRounds(20)
+  await app.train()
+  await app.waitForRound(20)
+  await expect(app.button('Train on')).toBeVisible()
+  await expect(app.saved(20)).toBeAttached()
+  await page.reload()
+  await app.expectLoaded()
+  expect(await app.round()).toBe(20)
+  await app.setRounds(40)
+  await app.train()
+  await app.waitForRound(40)
+  expect((await app.export(weights)).bytes.equals(straight)).toBe(true)
+})
+
+test('a second tab is read-only until it takes over', async ({ context, page }) => {
+  const first = new Ganvas(page)
+  await first.openTemplate('GAN on a ring')
+  const second = new Ganvas(await context.newPage())
+  await second.page.goto(page.url())
+  await expect(second.page.getByText('open in another tab')).toBeVisible()
+  await second.button('Take over').click()
+  await expect(second.page.getByText('open in another tab')).toBeHidden()
+  await expect(first.page.getByText('open in another tab')).toBeVisible()
+})
+
+test('a bad document is refused with reason and path, and the open project stays', async ({ page }) => {
+  const app = new Ganvas(page)
+  await app.openTemplate('GAN on a ring')
+  const url = page.url()
+  await app.dropFiles([
+    { name: 'broken.json', bytes: Buffer.from('{"format":"ganvas","version":1,"title":7}') },
+  ])
+  await expect(page.getByText(/broken\.json was not opened/)).toBeVisible()
+  await expect(page.getByText(/\/title/)).toBeVisible()
+  expect(page.url()).toBe(url)
+  await expect(app.canvas).toBeVisible()
+})
+
+test('projects are listed, renamed, duplicated, deleted and brought back', async ({ page }) => {
+  const app = new Ganvas(page)
+  await app.openTemplate('GAN on a ring')
+  await page.goto('#/')
+  const more = app.button('More for GAN on a ring')
+  await expect(more).toHaveCount(1)
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await expect(app.button(/^More for GAN on a ring/)).toHaveCount(2)
+  await app
+    .button(/^More for GAN on a ring/)
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(app.button(/^More for GAN on a ring/)).toHaveCount(1)
+  await app.button('Undo').click()
+  await expect(app.button(/^More for GAN on a ring/)).toHaveCount(2)
+})
