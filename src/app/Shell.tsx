@@ -8,13 +8,14 @@ import styles from './App.module.css'
 import { FailureBanner, ReadOnlyBanner } from './Banners'
 import { Drawer } from './Drawer'
 import { DropTarget } from './DropTarget'
+import { editorActions } from './editorActions'
 import { createFileTaker } from './fileTaker'
 import { Help } from './Help'
 import { useHotkeys } from './hotkeys'
 import { usePlayers } from './players'
 import { RunMessages } from './RunMessages'
 import type { OpenedProject } from './session/openProject'
-import { editActions, fileActions, pageActions } from './shellActions'
+import { drawerActions, fileActions, pageActions } from './shellActions'
 import { createTaking } from './taking'
 import { TopBar } from './TopBar'
 import { trainActions } from './trainActions'
@@ -34,7 +35,8 @@ export function Shell({ project }: { project: OpenedProject }) {
   const actions = useMemo(
     () => [
       ...trainActions(stores, players, rounds),
-      ...editActions(stores),
+      ...editorActions(stores),
+      ...drawerActions(stores),
       ...fileActions(createTaking(stores), files),
       ...pageActions({
         openPalette: () => setPalette((count) => count + 1),

@@ -124,8 +124,8 @@ function Saved() {
 }
 
 function History() {
-  const undo = useAction('undo')
-  const redo = useAction('redo')
+  const undo = useAction('edit:undo')
+  const redo = useAction('edit:redo')
   const canUndo = useDocument((state) => state.past.length > 0 && !state.readOnly)
   const canRedo = useDocument((state) => state.future.length > 0 && !state.readOnly)
   return (

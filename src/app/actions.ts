@@ -11,6 +11,8 @@ export interface Action {
   keys?: string
   /** Works while typing in a field too. */
   whileTyping?: boolean
+  /** Whoever owns the action listens to its keys: they are shown, but not acted on here. */
+  listensItself?: boolean
   run: () => void
 }
 

@@ -10,11 +10,15 @@ function pressed(event: KeyboardEvent) {
   return { key: altKey && plain ? plain : event.key, ctrlKey, metaKey, shiftKey, altKey }
 }
 
+function isPressed({ keys, listensItself }: Action, press: ReturnType<typeof pressed>): boolean {
+  return keys !== undefined && !listensItself && matchesKey(press, keys)
+}
+
 /** The action that a key press asks for; undefined where it asks for none, or belongs to the field that is typed in. */
 export function actionFor(event: KeyboardEvent, actions: Action[]): Action | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined
   const press = pressed(event)
-  const action = actions.find((one) => one.keys !== undefined && matchesKey(press, one.keys))
+  const action = actions.find((one) => isPressed(one, press))
   return action && (action.whileTyping || !isTyping(event.target)) ? action : undefined
 }
 

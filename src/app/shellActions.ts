@@ -1,4 +1,4 @@
-// The actions of an open project beside training: history, drawer, files in and out, appearance.
+// The actions of an open project beside training: drawer, files in and out, appearance.
 import type { Stores } from '../state/context'
 import type { DrawerTab } from '../state/sessionStore'
 import { appearance, setAppearance } from '../ui/appearance'
@@ -20,22 +20,8 @@ export interface ShellDialogs {
   openHelp: () => void
 }
 
-export function editActions({ document, session }: Stores): Action[] {
+export function drawerActions({ session }: Stores): Action[] {
   return [
-    {
-      id: 'undo',
-      label: 'Undo',
-      group: 'Edit',
-      keys: 'mod+z',
-      run: () => document.getState().undo(),
-    },
-    {
-      id: 'redo',
-      label: 'Redo',
-      group: 'Edit',
-      keys: 'mod+shift+z',
-      run: () => document.getState().redo(),
-    },
     ...tabs.map(({ tab, label }, index) => ({
       id: `tab:${tab}`,
       label: `Show ${label}`,
