@@ -6,8 +6,8 @@ const mostFrames = 60
 
 /**
  * Appends loss points, oldest first. Points at or after the first new round are replaced (a reset or a resume went back).
- * Beyond `most` points, two of every four are dropped; the ones that lie farthest from their window's mean stay, so peaks
- * and divergence (not-a-number) remain visible.
+ * Beyond `most` points, each of at most `most`/4 equal spans of rounds keeps the two points that lie farthest from its
+ * mean, so peaks and divergence (not-a-number) remain visible.
  */
 export function appendLosses(
   points: readonly LossPoint[],
@@ -17,44 +17,52 @@ export function appendLosses(
   const [first] = added
   if (!first) return [...points]
   const all = [...points.filter(({ round }) => round < first.round), ...added]
-  return all.length > most ? halve(all) : all
+  return all.length > most ? thin(all, Math.floor(most / 4)) : all
 }
 
-function halve(points: readonly LossPoint[]): LossPoint[] {
-  const spans = playerSpans(points)
-  const kept: LossPoint[] = []
-  for (let start = 0; start < points.length; start += 4) {
-    const window = points.slice(start, start + 4)
-    // The newest points stay as they are: the curve's end must not move.
-    if (window.length < 4 || start + 4 >= points.length) kept.push(...window)
-    else kept.push(...farthestTwo(window, spans))
+function thin(points: readonly LossPoint[], mostSpans: number): LossPoint[] {
+  const newest = points.at(-1)!
+  // Widths are powers of two: spans only ever merge, so what was thinned once is thinned again only when they double.
+  let width = 1
+  while (newest.round / width > mostSpans - 1) width *= 2
+  const windows = new Map<number, LossPoint[]>()
+  for (const point of points) {
+    const span = Math.floor(point.round / width)
+    const window = windows.get(span)
+    if (window) window.push(point)
+    else windows.set(span, [point])
   }
-  // The first point stays, whatever its window said.
-  if (points[0] && kept[0] !== points[0]) kept[0] = points[0]
+  const ranges = lossRanges(points)
+  const kept = [...windows.values()].flatMap((window) =>
+    window.length > 2 ? farthestTwo(window, ranges) : window,
+  )
+  // The curve's ends do not move.
+  if (kept[0] !== points[0]) kept.unshift(points[0]!)
+  if (kept.at(-1) !== newest) kept.push(newest)
   return kept
 }
 
 /** Largest minus smallest finite loss of each player, so that players of different size count alike. */
-function playerSpans(points: readonly LossPoint[]): Map<string, number> {
-  const ranges = new Map<string, [number, number]>()
+function lossRanges(points: readonly LossPoint[]): Map<string, number> {
+  const extremes = new Map<string, [number, number]>()
   for (const { losses } of points)
     for (const [player, loss] of Object.entries(losses)) {
       if (!Number.isFinite(loss)) continue
-      const [low, high] = ranges.get(player) ?? [loss, loss]
-      ranges.set(player, [Math.min(low, loss), Math.max(high, loss)])
+      const [low, high] = extremes.get(player) ?? [loss, loss]
+      extremes.set(player, [Math.min(low, loss), Math.max(high, loss)])
     }
-  return new Map([...ranges].map(([player, [low, high]]) => [player, high - low || 1]))
+  return new Map([...extremes].map(([player, [low, high]]) => [player, high - low || 1]))
 }
 
-function farthestTwo(window: readonly LossPoint[], spans: Map<string, number>): LossPoint[] {
+function farthestTwo(window: readonly LossPoint[], ranges: Map<string, number>): LossPoint[] {
   const distances = window.map(() => 0)
-  for (const [player, span] of spans) {
+  for (const [player, range] of ranges) {
     const losses = window.map((point) => point.losses[player] ?? NaN)
     const finite = losses.filter(Number.isFinite)
     const mean = finite.reduce((sum, loss) => sum + loss, 0) / finite.length
     losses.forEach((loss, i) => {
       // Divergence outranks every finite distance.
-      distances[i]! += Number.isFinite(loss) ? Math.abs(loss - mean) / span : 1e9
+      distances[i]! += Number.isFinite(loss) ? Math.abs(loss - mean) / range : 1e9
     })
   }
   const order = window.map((_, i) => i).sort((a, b) => distances[b]! - distances[a]! || a - b)

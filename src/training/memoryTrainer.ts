@@ -1,0 +1,159 @@
+// A trainer in memory, for tests: counts rounds where the real one computes them, and keeps checkpoints like it.
+import type { News, OpenRequest, TrainerApi } from '../../workers/trainer.api'
+import type { Program } from '../compiler/program'
+import { fail, succeed } from '../lib/result'
+import type { TrainerConnection } from './connection'
+
+/** Survives the trainer, as IndexedDB survives the worker. Project → round. */
+export type Checkpoints = Map<string, number>
+
+export interface MemoryTrainer extends TrainerConnection {
+  /** What was asked, in order: `open wasm`, `update`, `run`, … */
+  asked: string[]
+  program: () => Program | null
+  /** Trains `rounds` rounds, up to where the run stops. */
+  advance: (rounds: number) => void
+  /** Reports `news` beside what is true anyway. */
+  report: (news: Partial<News>) => void
+  crash: () => void
+}
+
+const quiet = { roundsPerSecond: 0, memory: { tensors: 0, bytes: 0 }, progress: null }
+
+/** Makes a trainer whose backends are those in `backends`, and which knows the checkpoints. */
+export function createMemoryTrainer(options: {
+  checkpoints: Checkpoints
+  backends?: readonly string[]
+  silent?: boolean
+}): MemoryTrainer {
+  const { checkpoints, backends = ['auto', 'wasm', 'cpu'], silent = false } = options
+  let request: OpenRequest | null = null
+  let program: Program | null = null
+  let state: News['state'] = 'idle'
+  let round = 0
+  let until = 0
+  let waiting: ((news: News) => void) | null = null
+  let pending: News | null = null
+  let die: TrainerConnection['died'] extends Promise<infer Reason> ? (reason: Reason) => void : never
+  const died = new Promise<Parameters<typeof die>[0]>((resolve) => (die = resolve))
+  const asked: string[] = []
+
+  const report = (news: Partial<News> = {}) => {
+    const savedRound = checkpoints.get(request?.project ?? '') ?? null
+    const truth = { state, round, until, seconds: round / 10, savedRound, ...quiet }
+    pending = { losses: [], frames: [], messages: [], ...pending, ...truth, ...news }
+    waiting?.(pending)
+    if (waiting) pending = waiting = null
+  }
+  const reach = (next: News['state']) => {
+    state = next
+    report()
+  }
+  const save = () => {
+    checkpoints.set(request!.project, round)
+    report()
+  }
+  const ask = (question: string) => {
+    asked.push(question)
+    // A dead worker never answers.
+    return new Promise<void>((resolve) => !closed && setTimeout(resolve, 0))
+  }
+  let closed = silent
+
+  const api: TrainerApi = {
+    async hello() {
+      await ask('hello')
+      return { version: 1 }
+    },
+    async open(asking) {
+      await ask(`open ${asking.backend}${asking.remembered ? ', remembered' : ''}`)
+      if (!backends.includes(asking.backend))
+        return fail({ code: 'no_backend', message: `${asking.backend} did not start.` })
+      request = asking
+      program = asking.program
+      round = checkpoints.get(asking.project) ?? 0
+      reach(round > 0 ? 'paused' : 'idle')
+      const backend = { backend: 'wasm' as const, reason: 'Fastest.', candidates: [] }
+      const probeMilliseconds = asking.remembered || asking.backend !== 'auto' ? 0 : 500
+      return succeed({ backend: { ...backend, probeMilliseconds }, round, reinitialised: [] })
+    },
+    async update(next, renamed) {
+      await ask(`update ${JSON.stringify(renamed)}`)
+      const before = new Set(Object.keys(program?.weights ?? {}).map((path) => renamed[path] ?? path))
+      program = next
+      const reinitialised = Object.keys(next.weights).filter((path) => !before.has(path))
+      return succeed({ kept: before.size - reinitialised.length, reinitialised })
+    },
+    async run({ rounds }) {
+      await ask('run')
+      until = rounds === undefined ? program!.rounds : round + rounds
+      reach('running')
+      return succeed(null)
+    },
+    async pause() {
+      await ask('pause')
+      if (state === 'running') reach('paused')
+      save()
+      return succeed({ round })
+    },
+    async step(player) {
+      await ask(`step ${player}`)
+      return player in program!.players
+        ? succeed(null)
+        : fail({ code: 'no_player', message: `There is no player ${player}.` })
+    },
+    async reset() {
+      await ask('reset')
+      checkpoints.delete(request!.project)
+      round = 0
+      reach('idle')
+      return succeed(null)
+    },
+    async save() {
+      await ask('save')
+      save()
+      return succeed({ round })
+    },
+    next: () =>
+      new Promise((resolve) => {
+        if (pending) resolve(pending)
+        else waiting = resolve
+        pending = null
+      }),
+    async weights(which) {
+      await ask(`weights ${which}`)
+      return succeed(new ArrayBuffer(8))
+    },
+    async loadWeights(file) {
+      await ask('loadWeights')
+      return file.byteLength > 0
+        ? succeed({ kept: 1, reinitialised: ['critic/b'] })
+        : fail({ code: 'not_safetensors', message: 'The file is empty.' })
+    },
+    async importData(files) {
+      await ask(`importData ${files.map(({ name }) => name).join()}`)
+      return fail({ code: 'not_idx', message: 'Byte 0 is not 0.' })
+    },
+    async preview() {
+      await ask('preview')
+      return succeed({ picture: null, points: new Float32Array(2), labels: null })
+    },
+  }
+  return {
+    api,
+    died,
+    asked,
+    close: () => (closed = true),
+    program: () => program,
+    report,
+    advance: (rounds) => {
+      round = Math.min(until, round + rounds)
+      if (round === until) state = 'finished'
+      report({ losses: [{ round, losses: { critic: 1 / round } }] })
+    },
+    crash: () => {
+      closed = true
+      die({ code: 'worker_crashed', message: 'The trainer stopped unexpectedly.' })
+    },
+  }
+}

@@ -1,0 +1,265 @@
+// The run store against a trainer in memory: what it asks, when, and what the page then knows.
+import { describe, expect, it, vi } from 'vitest'
+import type { BackendChoice, BackendReport } from '../../workers/trainer.api'
+import type { Program } from '../compiler/program'
+import type { GanvasDocument } from '../document/types'
+import { fail, succeed } from '../lib/result'
+import { createDocumentStore } from '../state/documentStore'
+import { createMemoryTrainer, type Checkpoints, type MemoryTrainer } from './memoryTrainer'
+import { createRunStore } from './runStore'
+
+function documentWith(game: { seed?: number; rounds?: number; batch?: number }, title = 'Ring') {
+  const whole = { seed: 1, rounds: 100, batch: 4, values: {}, players: {}, schedule: [], views: {}, ...game }
+  return { format: 'ganvas', version: 1, title, game: whole, networks: {} } as unknown as GanvasDocument
+}
+
+/** A batch of 13 is this test's unfinished document; everything else compiles. */
+function programOf({ game }: GanvasDocument) {
+  const problem = { severity: 'error' as const, code: 'x', where: '', message: 'critic has no input.' }
+  if (game.batch === 13) return fail([problem, problem])
+  const players = { critic: { weights: ['critic/w'], optimizer: { kind: 'sgd', params: {} }, average: 0 } }
+  const weight = { shape: [1], init: { kind: 'zeros' as const }, trainer: 'critic' }
+  const weights = { 'critic/w': weight, ...(game.batch > 4 && { 'critic/v': weight }) }
+  const { batch, seed, rounds } = game
+  return succeed({ format: 'ganvas-program', batch, seed, rounds, players, weights } as unknown as Program)
+}
+
+function memoryOf(choice: BackendChoice = 'auto') {
+  const memory = { choice, report: null as BackendReport | null }
+  return {
+    recall: () => Promise.resolve(memory),
+    pin: (pinned: BackendChoice) => Promise.resolve(void (memory.choice = pinned)),
+    remember: (report: BackendReport) => Promise.resolve(void (memory.report = report)),
+  }
+}
+
+async function openRun({
+  document = documentWith({}),
+  checkpoints = new Map() as Checkpoints,
+  start = true,
+} = {}) {
+  const documents = createDocumentStore(document)
+  const trainers: MemoryTrainer[] = []
+  const connect = () => {
+    const trainer = createMemoryTrainer({ checkpoints })
+    trainers.push(trainer)
+    return trainer
+  }
+  const memory = memoryOf()
+  const run = createRunStore({ project: 'p', documents, programOf, wasmPath: '/wasm/', connect, memory })
+  if (start) await run.getState().lifetime.start()
+  return {
+    run,
+    documents,
+    checkpoints,
+    state: run.getState,
+    trainer: () => trainers.at(-1)!,
+    asked: () => trainers.flatMap((trainer) => trainer.asked),
+    edit: (game: Parameters<typeof documentWith>[0], renamed?: Record<string, string>) =>
+      documents.getState().apply(documentWith(game), renamed ? { renamed } : {}),
+  }
+}
+
+describe('a run', () => {
+  it('opens the document and is ready', async () => {
+    const { state, asked } = await openRun()
+    expect(state()).toMatchObject({ status: 'ready', round: 0, blocked: null, failure: null })
+    expect(state().backend?.backend).toBe('wasm')
+    expect(asked()).toEqual(['hello', 'open auto'])
+  })
+
+  it('trains to the plan, then on', async () => {
+    const { state, trainer } = await openRun({ document: documentWith({ rounds: 50 }) })
+    await state().train()
+    trainer().advance(20)
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'running', round: 20, until: 50 }))
+    trainer().advance(100)
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'finished', round: 50 }))
+    await state().trainOn(25)
+    trainer().advance(100)
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'finished', round: 75 }))
+    expect(state().losses.map(({ round }) => round)).toEqual([20, 50, 75])
+  })
+
+  it('is pausing until the trainer says that it has paused', async () => {
+    const { state, trainer } = await openRun()
+    await state().train()
+    trainer().advance(5)
+    await vi.waitFor(() => expect(state().status).toBe('running'))
+    const paused = state().pause()
+    expect(state().status).toBe('pausing')
+    trainer().advance(1)
+    await paused
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'paused', round: 6, savedRound: 6 }))
+  })
+
+  it('steps one player, and tells why it cannot', async () => {
+    const { state, asked } = await openRun()
+    await state().oneStep('critic')
+    expect(state().messages).toEqual([])
+    await state().oneStep('nobody')
+    expect(state().messages).toMatchObject([{ level: 'error', text: 'There is no player nobody.' }])
+    state().dismissMessage(state().messages[0]!.id)
+    expect(state().messages).toEqual([])
+    expect(asked().slice(2)).toEqual(['step critic', 'step nobody'])
+  })
+
+  it('starts afresh on reset, and keeps nothing of the old curve', async () => {
+    const { state, trainer, checkpoints } = await openRun()
+    await state().train()
+    trainer().advance(30)
+    await state().pause()
+    expect(checkpoints.get('p')).toBe(30)
+    await state().reset()
+    expect(state()).toMatchObject({ status: 'ready', round: 0, losses: [], savedRound: null })
+    expect(checkpoints.has('p')).toBe(false)
+  })
+
+  it('puts a new seed into the document, undoably, before it resets', async () => {
+    const { state, trainer, documents, asked } = await openRun()
+    await state().newSeed()
+    const { seed } = documents.getState().document.game
+    expect(trainer().program()?.seed).toBe(seed)
+    expect(asked().slice(2)).toEqual(['update {}', 'reset'])
+    documents.getState().undo()
+    expect(documents.getState().document.game.seed).toBe(1)
+  })
+})
+
+describe('edits', () => {
+  it('reach the trainer when they change the program, together and also while it trains', async () => {
+    const { state, edit, trainer, asked, documents } = await openRun()
+    await state().train()
+    edit({ batch: 5 })
+    edit({ batch: 6 }, { 'critic/w': 'critic/w' })
+    await vi.waitFor(() => expect(trainer().program()?.batch).toBe(6))
+    await vi.waitFor(() => expect(state().reinitialised).toEqual(['critic/v']))
+    expect(asked().filter((question) => question.startsWith('update'))).toHaveLength(1)
+    documents.getState().apply(documentWith({ batch: 6 }, 'Another title'))
+    await state().oneRound()
+    expect(asked().filter((question) => question.startsWith('update'))).toHaveLength(1)
+  })
+
+  it('are taken along by Train, without waiting', async () => {
+    const { state, edit, asked } = await openRun()
+    edit({ rounds: 7 })
+    await state().train()
+    expect(asked().slice(2)).toEqual(['update {}', 'run'])
+  })
+
+  it('write a checkpoint after a rename, so that a reload finds the weights', async () => {
+    const { edit, asked } = await openRun()
+    edit({ batch: 5 }, { 'critic/w': 'critic/first' })
+    await vi.waitFor(() => expect(asked().slice(2)).toEqual(['update {"critic/w":"critic/first"}', 'save']))
+  })
+
+  it('that leave the document unfinished block Train with a sentence, and training goes on', async () => {
+    const { state, edit, trainer } = await openRun()
+    await state().train()
+    edit({ batch: 13 })
+    await vi.waitFor(() => expect(state().blocked).toBe('critic has no input. (and 1 more problem)'))
+    trainer().advance(5)
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'running', round: 5 }))
+    await state().pause()
+    await state().train()
+    expect(state().messages.at(-1)?.text).toContain('critic has no input.')
+    await vi.waitFor(() => expect(state().status).toBe('paused'))
+    edit({ batch: 4 })
+    await vi.waitFor(() => expect(state().blocked).toBeNull())
+  })
+
+  it('open the trainer when the first program comes', async () => {
+    const { state, edit, asked } = await openRun({ document: documentWith({ batch: 13 }) })
+    expect(state()).toMatchObject({ status: 'ready', backend: null })
+    expect(asked()).toEqual(['hello'])
+    edit({ batch: 4 })
+    await vi.waitFor(() => expect(state().backend).not.toBeNull())
+  })
+})
+
+describe('failures', () => {
+  it('of a worker that dies end in a restart from the last checkpoint', async () => {
+    const { state, trainer } = await openRun()
+    await state().train()
+    trainer().advance(30)
+    await state().pause()
+    await state().train()
+    trainer().advance(10)
+    const asking = state().saveWeights('current')
+    trainer().crash()
+    expect(await asking).toBeNull()
+    expect(state()).toMatchObject({ status: 'failed', failure: { code: 'worker_crashed' } })
+    await state().restart()
+    expect(state()).toMatchObject({ status: 'paused', round: 30, failure: null })
+    expect(state().losses.map(({ round }) => round)).toEqual([30])
+  })
+
+  it('of a worker that never answers are noticed', async () => {
+    vi.useFakeTimers()
+    const connect = () => createMemoryTrainer({ checkpoints: new Map(), silent: true })
+    const documents = createDocumentStore(documentWith({}))
+    const options = { project: 'p', documents, programOf, wasmPath: '/wasm/', connect, memory: memoryOf() }
+    const run = createRunStore(options)
+    const started = run.getState().lifetime.start()
+    await vi.advanceTimersByTimeAsync(10_000)
+    await started
+    expect(run.getState()).toMatchObject({ status: 'failed', failure: { code: 'worker_silent' } })
+    vi.useRealTimers()
+  })
+
+  it('of files and weights are values or messages', async () => {
+    const { state } = await openRun()
+    const imported = await state().importData([new File([new Uint8Array(4)], 'a.idx')])
+    expect(imported).toMatchObject({ ok: false, error: { code: 'not_idx' } })
+    await state().loadWeights(new ArrayBuffer(0))
+    expect(state().messages.at(-1)?.text).toBe('The file is empty.')
+    await state().loadWeights(new ArrayBuffer(8))
+    expect(state().reinitialised).toEqual(['critic/b'])
+    expect((await state().saveWeights('average'))?.byteLength).toBe(8)
+  })
+})
+
+describe('backends', () => {
+  it('are probed once per machine', async () => {
+    const { run, asked } = await openRun()
+    await run.getState().restart()
+    expect(asked()).toEqual(['hello', 'open auto', 'hello', 'open auto, remembered'])
+  })
+
+  it('change while training goes on', async () => {
+    const { state, trainer } = await openRun()
+    await state().train()
+    trainer().advance(10)
+    await vi.waitFor(() => expect(state().round).toBe(10))
+    await state().chooseBackend('cpu')
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'running', round: 10, choice: 'cpu' }))
+  })
+
+  it('that do not start leave the one before', async () => {
+    const { state } = await openRun()
+    await state().chooseBackend('webgl')
+    expect(state()).toMatchObject({ choice: 'auto', status: 'ready', failure: null, blocked: null })
+    expect(state().messages.at(-1)?.text).toBe('webgl did not start.')
+  })
+})
+
+describe('the lifetime', () => {
+  it('ends with a checkpoint', async () => {
+    const { state, trainer, checkpoints } = await openRun()
+    await state().train()
+    trainer().advance(42)
+    await state().lifetime.stop()
+    expect(checkpoints.get('p')).toBe(42)
+  })
+
+  it('says why a tab that was left does not train', async () => {
+    const { state, edit } = await openRun()
+    state().lifetime.abandon('Another tab has it.')
+    await state().train()
+    edit({ batch: 5 })
+    expect(state()).toMatchObject({ status: 'ready', blocked: 'Another tab has it.' })
+    expect(state().messages.at(-1)?.text).toContain('Another tab has it.')
+    await state().lifetime.start()
+    expect(state().blocked).toBeNull()
+  })
+})
