@@ -77,7 +77,8 @@ describe('measurePoints', () => {
     }
     const metrics = await measurePoints(programOf('ring'), sampler, { seed: 5 })
     expect(asked).toEqual([['fake', { count: 12_500, seed: 5, weights: 'average' }]])
-    expect(metrics).toMatchObject({ modesCovered: 0, highQualityShare: 0, js: 1 })
+    expect(metrics).toMatchObject({ modesCovered: 0, highQualityShare: 0 })
+    expect(metrics?.js).toBeCloseTo(1, 12)
   })
 
   it('measures nothing where no modes are known', async () => {

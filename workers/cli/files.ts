@@ -1,0 +1,83 @@
+// Reads and writes what commands are given; a file that cannot be read is a sentence.
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { parseDocumentText } from '../../src/document/parse'
+import type { GanvasDocument, Problem } from '../../src/document/types'
+import { fail, succeed, type Result } from '../../src/lib/result'
+
+/** Far beyond any data set that this reads: a folder is not read into memory without end. */
+const fileCap = 2 * 1024 ** 3
+
+/** The bytes of a file. */
+export async function readBytes(path: string): Promise<Result<ArrayBuffer, string>> {
+  try {
+    const { size } = await stat(path)
+    if (size > fileCap) return fail(`${path} has ${size} bytes, at most ${fileCap} can be read.`)
+    const { buffer, byteOffset, byteLength } = await readFile(path)
+    return succeed(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer)
+  } catch (error) {
+    return fail(`${path} cannot be read: ${reasonOf(error)}.`)
+  }
+}
+
+/** A file, or the files of a folder (hidden ones and sub-folders apart), by name. */
+export async function readDataFiles(
+  path: string,
+): Promise<Result<{ name: string; bytes: ArrayBuffer }[], string>> {
+  let paths = [path]
+  try {
+    if ((await stat(path)).isDirectory()) {
+      const entries = await readdir(path, { withFileTypes: true })
+      const visible = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+      paths = visible.map((entry) => join(path, entry.name)).sort()
+    }
+  } catch (error) {
+    return fail(`${path} cannot be read: ${reasonOf(error)}.`)
+  }
+  if (paths.length === 0) return fail(`The folder ${path} has no files.`)
+  const files: { name: string; bytes: ArrayBuffer }[] = []
+  for (const each of paths) {
+    const bytes = await readBytes(each)
+    if (!bytes.ok) return bytes
+    files.push({ name: basename(each), bytes: bytes.value })
+  }
+  return succeed(files)
+}
+
+/** A document, or what is wrong with it: a file that cannot be read or is no document has the code `unreadable`. */
+export async function readDocument(path: string): Promise<Result<GanvasDocument, Problem[]>> {
+  const bytes = await readBytes(path)
+  if (!bytes.ok) return fail([{ severity: 'error', code: 'unreadable', where: '', message: bytes.error }])
+  return parseDocumentText(new TextDecoder().decode(bytes.value))
+}
+
+/** Writes a file whole or not at all: an interrupted run keeps the earlier one. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<Result<null, string>> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(`${path}.part`, content)
+    await rename(`${path}.part`, path)
+    return succeed(null)
+  } catch (error) {
+    return fail(`${path} cannot be written: ${reasonOf(error)}.`)
+  }
+}
+
+/** One sentence for the first of some problems. */
+export function problemSentence(path: string, problems: readonly Problem[]): string {
+  const [first] = problems
+  if (!first) return `${path} cannot be read.`
+  const { message, where, code } = first
+  if (code === 'unreadable') return message
+  const rest = problems.length > 1 ? ` (and ${problems.length - 1} more; \`ganvas check\` lists all)` : ''
+  return `${path}${where === '' ? '' : `, ${where}`}: ${message.replace(/\.$/, '')}${rest}.`
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'there is no such file or folder'
+  if (code === 'EACCES' || code === 'EPERM') return 'permission is denied'
+  if (code === 'EISDIR') return 'it is a folder'
+  if (code === 'ENOTDIR') return 'a part of its path is a file'
+  return error instanceof Error ? error.message : String(error)
+}

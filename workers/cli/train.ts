@@ -1,0 +1,98 @@
+// `ganvas train`: prepares a run, trains it, reports as it goes, measures and writes what came of it.
+import { compileProgram } from '../../src/compiler/compile'
+import type { Program } from '../../src/compiler/program'
+import type { GanvasDocument } from '../../src/document/types'
+import { fail, succeed, type Result } from '../../src/lib/result'
+import { chooseBackend, loadOps } from '../engine/backends'
+import { createEngine, type Engine } from '../engine/engine'
+import { measurePoints } from '../metrics/measure'
+import type { BackendName } from '../trainer.api'
+import type { TrainCommand } from './arguments'
+import type { Exit, Print } from './exit'
+import { problemSentence, readBytes, readDocument } from './files'
+import { provideGpu } from './gpu'
+import { readCheckpoint, writeCheckpoint, writeResults } from './results'
+import { runRounds } from './rounds'
+import { prepareData } from './trainingData'
+
+interface Run {
+  document: GanvasDocument
+  program: Program
+  engine: Engine
+  backend: BackendName
+}
+
+/** Exit codes: 2 for whatever cannot start, 3 where training diverged, 130 after an interrupt (results are written). */
+export async function trainDocument(command: TrainCommand, print: Print): Promise<Exit> {
+  const prepared = await prepareRun(command)
+  if (!prepared.ok) return { code: 2, sentence: prepared.error }
+  const { document, program, engine, backend } = prepared.value
+  const start = engine.round
+  const began = engine.seconds
+  const { out, report } = command
+  const onSave = async () => (out === null ? succeed(null) : writeCheckpoint(out, engine))
+  const ended = await runRounds({ engine, rounds: program.rounds, report, backend, print, onSave })
+  if (ended.kind === 'diverged') {
+    const { player, round } = ended
+    return {
+      code: 3,
+      sentence: `Training diverged: the objective of ${player} is no number in round ${round}.`,
+    }
+  }
+  if (ended.kind === 'unsaved') return { code: 2, sentence: ended.sentence }
+  if (out !== null) {
+    const written = await writeResults(out, { document, engine })
+    if (!written.ok) return { code: 2, sentence: written.error }
+  }
+  if (ended.kind === 'interrupted') return { code: 130, sentence: `Interrupted after round ${engine.round}.` }
+  const metrics = await measurePoints(program, engine, { seed: program.seed })
+  const msPerRound = (1000 * (engine.seconds - began)) / (engine.round - start)
+  print({ done: true, rounds: engine.round, msPerRound, backend, metrics: metrics ?? {} })
+  return { code: 0 }
+}
+
+/** Everything up to the first step, or a sentence. */
+async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
+  const read = await readDocument(command.document)
+  if (!read.ok) return fail(problemSentence(command.document, read.error))
+  const data = await prepareData(withOptions(read.value, command), command.data)
+  if (!data.ok) return data
+  const { document, sources } = data.value
+  const compiled = compileProgram(document)
+  if (!compiled.ok) return fail(problemSentence(command.document, compiled.error))
+  const program = compiled.value
+  const ops = loadOps()
+  // Silences advice that is meant for developers of tfjs programs: standard error holds our sentence alone.
+  ops.env().set('PROD', true)
+  const backend = await chooseBackend({ ops, choice: command.backend, provideGpu })
+  if (!backend.ok) return fail(backend.error.message)
+  const engine = createEngine({ ops, program, sources })
+  const loaded = await loadEarlier(engine, command)
+  if (!loaded.ok) return loaded
+  if (engine.round >= program.rounds) {
+    return fail(
+      `The run has ${engine.round} rounds already: ask for more with --rounds N, counted from the start.`,
+    )
+  }
+  return succeed({ document, program, engine, backend: backend.value.backend })
+}
+
+function withOptions(document: GanvasDocument, { rounds, seed }: TrainCommand): GanvasDocument {
+  const { game } = document
+  return { ...document, game: { ...game, rounds: rounds ?? game.rounds, seed: seed ?? game.seed } }
+}
+
+async function loadEarlier(engine: Engine, { from, resume }: TrainCommand): Promise<Result<null, string>> {
+  const path = from ?? resume
+  if (path === null) return succeed(null)
+  const bytes = from === null ? await readCheckpoint(path) : await readBytes(path)
+  if (!bytes.ok) return bytes
+  const loaded = from === null ? engine.restore(bytes.value) : engine.loadWeights(bytes.value)
+  if (!loaded.ok) return fail(`${path}: ${loaded.error}`)
+  const { kept, reinitialised } = loaded.value
+  if (kept === 0) return fail(`${path} has none of the document's weights.`)
+  if (reinitialised.length > 0) {
+    process.stderr.write(`${path} lacks ${reinitialised.join(', ')}: these start afresh.\n`)
+  }
+  return succeed(null)
+}

@@ -1,0 +1,91 @@
+// Brings a document and the data that it is to be trained on together.
+import { inferDocument } from '../../src/compiler/infer'
+import type { GanvasDocument } from '../../src/document/types'
+import { own } from '../../src/lib/own'
+import { fail, succeed, type Result } from '../../src/lib/result'
+import { recogniseFiles } from '../data/files/recognise'
+import { checkSection, makeSource } from '../data/makeSource'
+import type { DataSource } from '../data/source'
+import { readDataFiles } from './files'
+
+export interface TrainingData {
+  /** With the sections of the given files in place of those that stood behind their values. */
+  document: GanvasDocument
+  /** By data section. */
+  sources: Record<string, DataSource>
+}
+
+/**
+ * Reads the files given for values of the game and makes everything else that the game draws from. `paths` are by value, as in
+ * `real=path/to/mnist`. A sentence where a file is bad, does not fit the document, or data is missing.
+ */
+export async function prepareData(
+  document: GanvasDocument,
+  paths: Record<string, string>,
+): Promise<Result<TrainingData, string>> {
+  const data = { ...document.data }
+  const given: Record<string, DataSource> = {}
+  for (const [value, path] of Object.entries(paths)) {
+    const section = sectionBehind(document, value)
+    if (!section.ok) return section
+    const files = await readDataFiles(path)
+    if (!files.ok) return files
+    const recognised = await recogniseFiles(files.value)
+    if (!recognised.ok) return fail(recognised.error.message)
+    data[section.value] = recognised.value.section
+    given[section.value] = recognised.value.source
+  }
+  const changed = { ...document, data }
+  const misfit = findMisfit(document, changed, paths)
+  if (misfit !== null) return fail(misfit)
+  const sources = await makeOthers(changed, given)
+  return sources.ok ? succeed({ document: changed, sources: sources.value }) : sources
+}
+
+/** The data section that a data value draws from. */
+function sectionBehind({ game, data }: GanvasDocument, value: string): Result<string, string> {
+  const values = Object.entries(game.values).filter(([, { params }]) => isSection(params.data, data))
+  const known = values.map(([id]) => id)
+  const section = own(game.values, value)?.params.data
+  if (isSection(section, data)) return succeed(section)
+  const remedy = known.length === 0 ? 'it has none' : `it has ${known.join(' and ')}`
+  return fail(`--data ${value}=…: the document has no data value ${value}; ${remedy}.`)
+}
+
+function isSection(section: unknown, data: GanvasDocument['data']): section is string {
+  return typeof section === 'string' && Object.hasOwn(data, section)
+}
+
+/** What the new data breaks, if anything: the first error that the document did not have before. */
+function findMisfit(
+  before: GanvasDocument,
+  after: GanvasDocument,
+  paths: Record<string, string>,
+): string | null {
+  if (Object.keys(paths).length === 0) return null
+  const known = new Set(inferDocument(before).problems.map(({ code, where }) => `${code} ${where}`))
+  const errors = inferDocument(after).problems.filter(({ severity }) => severity === 'error')
+  const first = errors.find(({ code, where }) => !known.has(`${code} ${where}`))
+  if (!first) return null
+  const files = Object.values(paths).join(' and ')
+  return `The data of ${files} does not fit the document: ${first.where}: ${first.message}`
+}
+
+async function makeOthers(
+  { game, data }: GanvasDocument,
+  given: Record<string, DataSource>,
+): Promise<Result<Record<string, DataSource>, string>> {
+  const sources = { ...given }
+  for (const [value, { params }] of Object.entries(game.values)) {
+    if (!isSection(params.data, data) || Object.hasOwn(sources, params.data)) continue
+    const section = data[params.data]
+    if (!section) continue
+    if (section.source.startsWith('own/')) {
+      return fail(`The document trains on files of its own: give them with --data ${value}=PATH.`)
+    }
+    const checked = checkSection(section)
+    if (!checked.ok) return fail(checked.error.message)
+    sources[params.data] = await makeSource(section)
+  }
+  return succeed(sources)
+}
