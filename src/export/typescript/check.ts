@@ -1,0 +1,89 @@
+// Says, before anything is printed, what of a program cannot be written as TypeScript.
+import type { Problem } from '../../document/types'
+import type { Program } from '../../compiler/program'
+import { kindOf, optimizers } from '../../kinds/registry'
+import { samplerOf } from './draws'
+import { allInstructions, sectionOf } from './plan'
+
+/** One problem for each thing that tf.layers, or a plain file, cannot do; none where the export is right. */
+export function unexportable(program: Program): Problem[] {
+  return [
+    ...networkProblems(program),
+    ...valueProblems(program),
+    ...dataProblems(program),
+    ...optimizerProblems(program),
+  ]
+}
+
+function problem(where: string, message: string): Problem {
+  return {
+    severity: 'error',
+    code: 'not_exportable',
+    where,
+    message,
+    remedy: 'Export as JSON, or replace it.',
+  }
+}
+
+function networkProblems({ networks }: Program): Problem[] {
+  return Object.entries(networks).flatMap(([network, { instructions }]) =>
+    instructions
+      .filter(({ kind }) => !kindOf('layer', kind)?.tfjs)
+      .map(({ id, kind }) => {
+        const title = kindOf('layer', kind)?.title ?? kind
+        return problem(
+          `/networks/${network}/layers/${id}`,
+          `The layer ${id} (${title}) has no form in TensorFlow.js layers.`,
+        )
+      }),
+  )
+}
+
+function valueProblems(program: Program): Problem[] {
+  const found = new Map<string, Problem>()
+  for (const instruction of allInstructions(program)) {
+    if (instruction.op === 'call' || instruction.role === 'layer') continue
+    const kind = kindOf('value', instruction.kind)
+    const where = `/game/values/${instruction.id}`
+    const name = `The value ${instruction.id} (${kind?.title ?? instruction.kind})`
+    const drawn = sectionOf(program, instruction) !== null || kind?.draw !== undefined
+    const written = kind?.expression !== undefined && Object.keys(instruction.out).length === 1
+    if (Object.keys(instruction.state).length > 0) {
+      found.set(where, problem(where, `${name} keeps a state between steps, which exported files do not.`))
+    } else if (kind?.source ? !drawn : !written) {
+      found.set(where, problem(where, `${name} cannot be written as TypeScript yet.`))
+    }
+  }
+  return [...found.values()]
+}
+
+function dataProblems({ data }: Program): Problem[] {
+  return Object.entries(data).flatMap(([id, section]) => {
+    const sampler = samplerOf(section)
+    return Object.entries(section.fields).flatMap(([field, { shape, domain }]) => {
+      const made = sampler?.fields[field]
+      if (made && made.join() === shape.join()) return []
+      const picture = shape.length === 3 && [1, 3].includes(shape[2] ?? 0)
+      const label =
+        domain === 'label' &&
+        shape.length === 0 &&
+        Object.values(section.fields).some((port) => port.shape.length === 3)
+      if (picture || label) return []
+      const where = `/data/${id}/fields/${field}`
+      return [
+        problem(
+          where,
+          `The field ${field} of the data ${id} is neither a picture nor a label: exported files cannot read it.`,
+        ),
+      ]
+    })
+  })
+}
+
+function optimizerProblems({ players }: Program): Problem[] {
+  return Object.entries(players)
+    .filter(([, { optimizer }]) => !Object.hasOwn(optimizers, optimizer.kind))
+    .map(([id, { optimizer }]) =>
+      problem(`/game/players/${id}/optimizer`, `There is no optimizer ${optimizer.kind}.`),
+    )
+}

@@ -1,0 +1,176 @@
+// Prints where the batch comes from: data sets, noise, and the function that draws for one round.
+import type { DataSection } from '../../document/types'
+import { readCode, statement, type Code } from './layout'
+import { sectionOf, type Draw, type Plan, type Step } from './plan'
+import { samplers, type Sampler } from './samplers'
+import { quote, scalarText } from './text'
+
+/** `type Data`, one opener a data section, and `openData`. */
+export function printData(plan: Plan): string {
+  const sections = Object.entries(plan.program.data).filter(([id]) => plan.fieldsOf(id).length > 0)
+  const entries = sections.map(([id]): [string, Code] => {
+    const names = namesOf(plan, id).map(quote).join(', ')
+    const folder = readsFiles(plan, id) ? `folderOf(given, [${names}])` : ''
+    return [id, `${plan.openerOf(id)}(${folder})`]
+  })
+  const types = sections.map(([id]) => `  ${id}: () => ${typeOf(plan, id)}`)
+  const unused = sections.some(([id]) => readsFiles(plan, id)) ? 'given' : '_given'
+  return [
+    ...sections.map(([id, section]) => printOpener(plan, id, section) + '\n'),
+    '/** Every data set, as a function that draws `batchSize` samples; its fields are always of the same samples. */',
+    ...(types.length === 0 ? ['export type Data = object'] : ['export type Data = {', ...types, '}']),
+    '',
+    '/** Opens the data sets; `given` is what stood after `--data`. */',
+    `export function openData(${unused}: string[]): Data {`,
+    statement('return ', { entries }, 2),
+    '}',
+  ].join('\n')
+}
+
+function typeOf(plan: Plan, id: string): string {
+  return `{ ${plan
+    .fieldsOf(id)
+    .map((field) => `${field}: tf.Tensor`)
+    .join('; ')} }`
+}
+
+/** The values that draw from a section: what `--data NAME=DIR` may call it. */
+function namesOf(plan: Plan, id: string): string[] {
+  const draws = plan.steps
+    .flatMap(({ draws }) => draws)
+    .filter(({ instruction }) => instruction.params.data === id)
+  return [...new Set([id, ...draws.map(({ instruction }) => instruction.id)])]
+}
+
+/** The rule that makes a section's samples, or null where only files can give them. */
+export function samplerOf(section: DataSection): Sampler | null {
+  const name = section.source.startsWith('made/') ? section.source.slice('made/'.length) : ''
+  return Object.hasOwn(samplers, name) ? (samplers[name] ?? null) : null
+}
+
+/** Whether a section can be read from IDX files: it has pictures. */
+export function readsFiles(plan: Plan, id: string): boolean {
+  return Object.values(plan.program.data[id]?.fields ?? {}).some(({ shape }) => shape.length === 3)
+}
+
+function printOpener(plan: Plan, id: string, section: DataSection): string {
+  const sampler = samplerOf(section)
+  const files = readsFiles(plan, id)
+  const fields = plan.fieldsOf(id).map((field) => [field, section.fields[field]] as const)
+  const made = sampler ? `${sampler.title}, made as they are drawn` : ''
+  const read = 'IDX files as those of MNIST, gzipped or not'
+  const about = files ? `${read}${sampler ? `; without a folder, ${made.toLowerCase()}` : ''}` : made
+  const parameter = files ? 'folder: string | undefined' : ''
+  return [
+    `/** The data ${id}: ${about}. */`,
+    `function ${plan.openerOf(id)}(${parameter}): () => ${typeOf(plan, id)} {`,
+    ...(sampler && files
+      ? ['  if (folder === undefined) {', ...printSampling(plan, { id, section, sampler, indent: 4 }), '  }']
+      : []),
+    ...(sampler && !files ? printSampling(plan, { id, section, sampler, indent: 2 }) : []),
+    ...(sampler || !files ? [] : [missingFolder()]),
+    ...(files ? printReading(fields) : []),
+    '}',
+  ].join('\n')
+}
+
+function missingFolder(): string {
+  const sentence =
+    'Say where the data are: --data DIR, a folder with IDX files as those of MNIST, gzipped or not.'
+  return ['  if (folder === undefined) {', `    throw new Error(${quote(sentence)})`, '  }'].join('\n')
+}
+
+function printSampling(
+  plan: Plan,
+  { id, section, sampler, indent }: { id: string; section: DataSection; sampler: Sampler; indent: number },
+): string[] {
+  const space = ' '.repeat(indent)
+  const entries = plan.fieldsOf(id).map((field): [string, Code] => {
+    const port = section.fields[field]
+    const integer = port?.domain === 'label' ? [quote('int32')] : []
+    const shape: Code = { items: (port?.shape ?? []).map(scalarText) }
+    return [field, { call: 'stack', args: [`samples.map((sample) => sample.${field})`, shape, ...integer] }]
+  })
+  return [
+    `${space}return () => {`,
+    `${space}  const samples = Array.from({ length: batchSize }, ${sampler.functionName})`,
+    statement('return ', { entries }, indent + 2),
+    `${space}}`,
+  ]
+}
+
+function printReading(fields: (readonly [string, DataSection['fields'][string] | undefined])[]): string[] {
+  const picture = fields.find(([, port]) => port?.shape.length === 3)
+  const shape = (picture?.[1]?.shape ?? []).map(scalarText).join(', ')
+  const label = fields.some(([, port]) => port?.domain === 'label')
+  const entries = fields.map(([field, port]): [string, Code] => {
+    if (port?.domain === 'label') return [field, 'takeLabels(labels, picks)']
+    return [field, `takePictures(pictures, picks, [${(port?.shape ?? []).map(scalarText).join(', ')}])`]
+  })
+  return [
+    `  const pictures = readPictures(folder, [${shape}])`,
+    ...(label ? ['  const labels = readLabels(folder, pictures.shape[0])'] : []),
+    '  return () => {',
+    '    const picks = Array.from({ length: batchSize }, () => Math.floor(Math.random() * pictures.shape[0]))',
+    statement('return ', { entries }, 4),
+    '  }',
+  ]
+}
+
+/** `export function draw`. */
+export function printDraw(plan: Plan): string {
+  const phased = plan.phases.length > 1
+  const parameters = phased ? 'data: Data, networks: Networks' : usesData(plan) ? 'data: Data' : '_data: Data'
+  return [
+    '/** Draws what one round needs: fresh samples and fresh noise for every step. */',
+    `export function draw(${parameters}): Batch {`,
+    ...(phased ? ['  const phase = phaseOf(networks)'] : []),
+    '  return {',
+    ...plan.steps.map((step) => printStepDraw(plan, step)),
+    '  }',
+    '}',
+  ].join('\n')
+}
+
+function usesData(plan: Plan): boolean {
+  return plan.steps.some(({ draws }) =>
+    draws.some(({ instruction }) => sectionOf(plan.program, instruction) !== null),
+  )
+}
+
+function printStepDraw(plan: Plan, { key, draws, times }: Step): string {
+  const often = times.length === 1 ? String(times[0]) : `[${times.join(', ')}][phase]`
+  const names = draws.flatMap(({ fields }) => fields.map(({ name }) => name))
+  const result: Code = { entries: names.map((name) => [name, name]) }
+  return [
+    `    ${key}: repeat(${often}, () => {`,
+    ...draws.flatMap((draw) => printSource(plan, draw)),
+    statement('return ', result, 6),
+    '    }),',
+  ].join('\n')
+}
+
+function printSource(plan: Plan, { instruction, fields }: Draw): string[] {
+  if (fields.length === 0) return []
+  const section = sectionOf(plan.program, instruction)
+  if (section !== null) {
+    const entries = fields.map(({ output, name }) => (output === name ? name : `${output}: ${name}`))
+    const flat = `      const { ${entries.join(', ')} } = data.${section}()`
+    if (flat.length <= 110) return [flat]
+    return ['      const {', ...entries.map((entry) => `        ${entry},`), `      } = data.${section}()`]
+  }
+  const text = plan.kindOf(instruction).draw?.({ batch: 'batchSize', params: instruction.params })
+  if (text === undefined) throw new Error(`${instruction.kind} cannot be drawn`)
+  return fields.map(({ name }) => statement(`const ${name} = `, readCode(text), 6))
+}
+
+/** The layers that have weights, row by row. */
+export function printWeightTable(rows: [network: string, layer: string, names: string[]][]): string {
+  const items = rows.map(([network, layer, names]): Code => ({
+    items: [quote(network), quote(layer), { items: names.map(quote) }],
+  }))
+  return [
+    '/** Layers with weights: network, layer, and what its arrays are called in weights.safetensors. */',
+    statement('const savedLayers: [NetworkName, string, string[]][] = ', { items }),
+  ].join('\n')
+}
