@@ -91,7 +91,8 @@ export function inferGraph(args: GraphArgs): GraphInference {
   return inference
 }
 
-function inferNode(id: string, node: GraphNode, args: GraphArgs, scope: Scope): NodeResult {
+/** Infers one node, given the types of whatever it reads. */
+export function inferNode(id: string, node: GraphNode, args: GraphArgs, scope: Scope): NodeResult {
   const path = [...args.base, id]
   const wired: Wired = { id, node, path, inputs: {}, blind: false }
   const problems: Problem[] = []

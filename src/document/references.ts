@@ -1,5 +1,5 @@
-// Reads references: `id`, or `id.output` where the source has several outputs.
-import type { Reference } from './types'
+// References: `id`, or `id.output` where the source has several outputs; reading them, and rewriting all of a graph's.
+import type { Game, Network, Reference } from './types'
 
 /** The two halves of a reference; `output` is null where the reference names none. */
 export function splitReference(reference: Reference): { id: string; output: string | null } {
@@ -12,4 +12,51 @@ export function splitReference(reference: Reference): { id: string; output: stri
 export function withReferenceId(reference: Reference, id: string): Reference {
   const { output } = splitReference(reference)
   return output === null ? id : `${id}.${output}`
+}
+
+/** What becomes of a reference: another one, or null where its wire goes. */
+export type Rewrite = (reference: Reference) => Reference | null
+
+/** Rewrites a record of wires in place. */
+export function rewriteWires(wires: Record<string, Reference>, rewrite: Rewrite): void {
+  for (const [port, reference] of Object.entries(wires)) {
+    const next = rewrite(reference)
+    if (next === null) delete wires[port]
+    else wires[port] = next
+  }
+}
+
+/** Rewrites every reference inside a network in place; an output that loses its source stays, unconnected. */
+export function rewriteNetwork(network: Network, rewrite: Rewrite): void {
+  for (const layer of Object.values(network.layers)) rewriteWires(layer.in, rewrite)
+  for (const [name, reference] of Object.entries(network.outputs)) {
+    if (reference !== '') network.outputs[name] = rewrite(reference) ?? ''
+  }
+}
+
+/** Rewrites every reference of a game in place; a view that loses its value goes. */
+export function rewriteGame(game: Game, rewrite: Rewrite): void {
+  for (const value of Object.values(game.values)) rewriteWires(value.in, rewrite)
+  for (const player of Object.values(game.players)) {
+    const terms = Object.entries(player.minimizes).map(
+      ([reference, weight]) => [rewrite(reference), weight] as const,
+    )
+    player.minimizes = Object.fromEntries(
+      terms.filter(([reference]) => reference !== null),
+    ) as typeof player.minimizes
+  }
+  for (const [id, view] of Object.entries(game.views)) {
+    const value = rewrite(view.value)
+    if (value === null) {
+      delete game.views[id]
+      continue
+    }
+    view.value = value
+    for (const role of ['real', 'score'] as const) {
+      const reference = view[role]
+      const next = reference === undefined ? null : rewrite(reference)
+      if (next === null) delete view[role]
+      else view[role] = next
+    }
+  }
 }

@@ -1,0 +1,53 @@
+// Edits of players and of the schedule in which they move.
+import { produce } from 'immer'
+import { own } from '../lib/own'
+import { acceptGame } from './accept'
+import { place, removeNodes } from './editNodes'
+import { freeId } from './ids'
+import type { Game, GanvasDocument, Player, Position } from './types'
+
+/** What a first player moves with: Adam as GANs use it. Further players start with the optimizer of the first. */
+const usualOptimizer: Player['optimizer'] = {
+  kind: 'adam',
+  params: { rate: 0.0002, beta_1: 0.5, beta_2: 0.999, epsilon: 1e-8 },
+}
+
+/** Adds a player that trains and minimises nothing yet, and lets it move last in every phase. */
+export function addPlayer(
+  document: GanvasDocument,
+  args: { id?: string; position?: Position; optimizer?: Player['optimizer'] } = {},
+): { document: GanvasDocument; id: string } {
+  const id = freeId(args.id ?? 'player', (other) => Object.hasOwn(document.game.players, other))
+  const [first] = Object.values(document.game.players)
+  const optimizer = args.optimizer ?? first?.optimizer ?? usualOptimizer
+  const next = produce(document, (draft) => {
+    draft.game.players[id] = { trains: [], minimizes: {}, optimizer, average: 0 }
+    for (const { steps } of draft.game.schedule) if (steps.length < 64) steps.push({ step: [id], times: 1 })
+    place(draft, 'game', `player:${id}`, args.position)
+  })
+  return { document: next, id }
+}
+
+/** Changes some of what a player is. A patch that the format does not allow changes nothing. */
+export function setPlayer(
+  document: GanvasDocument,
+  args: { player: string; patch: Partial<Player> },
+): GanvasDocument {
+  return acceptGame(document, (game) => {
+    const player = own(game.players, args.player)
+    if (player) Object.assign(player, args.patch)
+    if (player && (player.title === undefined || player.title === '')) delete player.title
+  })
+}
+
+/** Removes a player, its card and its steps. */
+export function removePlayer(document: GanvasDocument, args: { player: string }): GanvasDocument {
+  return removeNodes(document, { graph: 'game', ids: [`player:${args.player}`] })
+}
+
+/** Replaces the schedule. One that the format does not allow changes nothing. */
+export function setSchedule(document: GanvasDocument, args: { schedule: Game['schedule'] }): GanvasDocument {
+  return acceptGame(document, (game) => {
+    game.schedule = args.schedule
+  })
+}
