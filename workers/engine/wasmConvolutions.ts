@@ -10,14 +10,7 @@ export function installWasmConvolutions(core: Core): void {
   replaceKernel(core, 'Conv2DBackpropFilter', ({ inputs, attrs }) => {
     const { strides, pad, dimRoundingMode, filterShape } = attrs as unknown as tf.Conv2DBackpropFilterAttrs
     const [x, dy] = [inputs.x as tf.Tensor4D, inputs.dy as tf.Tensor4D]
-    const info = core.backend_util.computeConv2DInfo(
-      x.shape,
-      filterShape,
-      strides,
-      1,
-      pad,
-      dimRoundingMode,
-    )
+    const info = core.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode)
     return core.tidy(() => filterGradient(core, x, dy, info))
   })
   replaceKernel(core, 'Conv2DBackpropInput', ({ inputs, attrs }, stock) => {
@@ -101,17 +94,8 @@ function inputGradient(
     info.outChannels * inChannels,
   ])
   const plan: Plan = { core, dy, taps, rows, columns, size, width: info.filterWidth, inChannels }
-  const phases = sharesWindow(plan) ? sharedWindow(plan) : separateWindows(plan)
-  const [height, width] = [size.rows * strideHeight, size.columns * strideWidth]
-  const paired = core.reshape(phases, [
-    batchSize * size.rows,
-    size.columns,
-    strideHeight,
-    strideWidth * inChannels,
-  ])
-  const woven = strideHeight === 1 ? paired : core.transpose(paired, [0, 2, 1, 3])
-  const full = core.reshape<tf.Rank.R4>(woven, [batchSize, height, width, inChannels])
-  if (height === inHeight && width === inWidth) return full
+  const full = sharesWindow(plan) ? sharedWindow(plan) : separateWindows(plan)
+  if (full.shape[1] === inHeight && full.shape[2] === inWidth) return full
   return core.slice(full, [0, 0, 0, 0], [batchSize, inHeight, inWidth, inChannels])
 }
 
@@ -149,45 +133,41 @@ function sharesWindow({ rows, columns, inChannels }: Plan): boolean {
 }
 
 /** All phases side by side in the channels of one convolution; taps that a phase has not are rows of zeros. */
-function sharedWindow({ core, dy, taps, rows, columns, size, width, inChannels }: Plan): tf.Tensor4D {
+function sharedWindow(plan: Plan): tf.Tensor4D {
+  const { core, dy, taps, rows, columns, size, width, inChannels } = plan
   const [down, across] = [span(rows), span(columns)]
-  const count = taps.shape[0]
-  const indices = rows.flatMap((row) =>
+  const places = down.length * across.length
+  const picks = rows.flatMap((row) =>
     columns.flatMap((column) =>
-      Array.from({ length: down.length * across.length }, (_, place) => {
+      Array.from({ length: places }, (_, place) => {
         const a = row.taps[down.first + Math.floor(place / across.length) - row.first]
         const b = column.taps[across.first + (place % across.length) - column.first]
-        return a === undefined || b === undefined ? count : a * width + b
+        return a === undefined || b === undefined ? null : a * width + b
       }),
     ),
   )
-  const outChannels = taps.shape[1] / inChannels
   const phases = rows.length * columns.length
-  const padded = core.pad(taps, [
-    [0, 1],
-    [0, 0],
-  ])
-  const picked = core.reshape(core.gather(padded, core.tensor1d(indices, 'int32')), [
-    phases,
-    down.length * across.length,
-    outChannels,
-    inChannels,
-  ])
+  const outChannels = taps.shape[1] / inChannels
+  const picked = core.reshape(pickRows(core, taps, picks), [phases, places, outChannels, inChannels])
   const window = core.reshape<tf.Rank.R4>(core.transpose(picked, [1, 2, 0, 3]), [
     down.length,
     across.length,
     outChannels,
     phases * inChannels,
   ])
-  return slide(core, dy, window, { down: down.first, across: across.first, size })
+  const pictures = slide(core, dy, window, { down: down.first, across: across.first, size })
+  const paired = core.reshape(pictures, [-1, size.columns, rows.length, columns.length * inChannels])
+  return core.reshape<tf.Rank.R4>(core.transpose(paired, [0, 2, 1, 3]), wholeShape(plan))
 }
 
-function separateWindows({ core, dy, taps, rows, columns, size, width, inChannels }: Plan): tf.Tensor4D {
+/** One convolution a phase, woven together: first the columns of each row of phases, then the rows. */
+function separateWindows(plan: Plan): tf.Tensor4D {
+  const { core, dy, taps, rows, columns, size, width, inChannels } = plan
   const outChannels = taps.shape[1] / inChannels
-  const indices = rows.flatMap((row) =>
+  const picks = rows.flatMap((row) =>
     columns.flatMap((column) => row.taps.flatMap((a) => column.taps.map((b) => a * width + b))),
   )
-  const picked = core.gather(taps, core.tensor1d(indices, 'int32'))
+  const picked = picks.length > 1 ? pickRows(core, taps, picks) : taps
   let start = 0
   const pictures = rows.flatMap((row) =>
     columns.map((column) => {
@@ -199,7 +179,29 @@ function separateWindows({ core, dy, taps, rows, columns, size, width, inChannel
       return slide(core, dy, window, { down: row.first, across: column.first, size })
     }),
   )
-  return pictures.length === 1 ? pictures[0]! : core.concat(pictures, 3)
+  if (pictures.length === 1) return pictures[0]!
+  const pixels = dy.shape[0] * size.rows * size.columns
+  const phases = core.reshape(core.concat(pictures, 0), [rows.length, columns.length, pixels, inChannels])
+  const across = core.reshape(core.transpose(phases, [0, 2, 1, 3]), [
+    rows.length,
+    dy.shape[0] * size.rows,
+    -1,
+  ])
+  return core.reshape<tf.Rank.R4>(core.transpose(across, [1, 0, 2]), wholeShape(plan))
+}
+
+function wholeShape({ dy, rows, columns, size, inChannels }: Plan): Shape4D {
+  return [dy.shape[0], size.rows * rows.length, size.columns * columns.length, inChannels]
+}
+
+/** Rows of a matrix by number, zeros for null: a product with zeros and ones, three times as fast here as gather. */
+function pickRows(core: Core, matrix: tf.Tensor2D, picks: (number | null)[]): tf.Tensor2D {
+  const count = matrix.shape[0]
+  const choice = new Float32Array(picks.length * count)
+  picks.forEach((row, at) => {
+    if (row !== null) choice[at * count + row] = 1
+  })
+  return core.matMul(core.tensor2d(choice, [picks.length, count]), matrix)
 }
 
 /** Slides a window over dy from the given first row and column, `size` times; what lies outside dy is zero. */
