@@ -4,6 +4,7 @@ import * as core from '@tensorflow/tfjs-core'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import type { Ops } from '../../src/kinds/types'
 import type { BackendChoice, BackendName, BackendReport, Failure } from '../trainer.api'
+import { softwareAdapter } from './adapters'
 import { installOps } from './ops'
 import { gradientError, probeGradients, probeSpeed } from './probe'
 
@@ -14,6 +15,8 @@ import { gradientError, probeGradients, probeSpeed } from './probe'
 export function loadOps(): Ops {
   // The threaded build hangs for ever in a bundle under COOP/COEP headers.
   core.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
+  // Only silences advice on the console, such as to install another package.
+  core.enableProdMode()
   return installOps(core)
 }
 
@@ -35,6 +38,9 @@ const startLimit = 5000
 const probeLimit = 3000
 /** Half-precision textures stay below this, wrong kernels do not. */
 const gradientTolerance = 0.02
+const absent = 'not available here'
+/** What tfjs throws of a backend whose module found no platform to run on. */
+const unregistered = /not found in registry/
 const label: Record<BackendName, string> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',
@@ -67,9 +73,11 @@ export async function startBackend(
       return ops.setBackend(name)
     }
     const ok = await within(startLimit, started())
-    return ok ? succeed(null) : fail('not available here')
+    return ok ? succeed(null) : fail(absent)
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(
+      unregistered.test(String(error)) ? absent : error instanceof Error ? error.message : String(error),
+    )
   }
 }
 
@@ -127,9 +135,13 @@ async function probeBackend(
   reference: number[] | null,
 ): Promise<Candidate> {
   const { ops } = request
+  const out = (note: string): Candidate => ({ backend, milliseconds: null, gradientError: null, note })
+  if (backend === 'webgpu') await request.provideGpu?.().catch(() => null)
+  // What says itself that it is emulated would only waste seconds on compiling; what does not say so is timed.
+  const software = await softwareAdapter(backend)
+  if (software !== null) return out(`is emulated in software (${software})`)
   const started = await startBackend(request, backend)
-  if (!started.ok)
-    return { backend, milliseconds: null, gradientError: null, note: `does not start (${started.error})` }
+  if (!started.ok) return out(`does not start (${started.error})`)
   try {
     const error =
       reference === null ? 0 : gradientError(await within(probeLimit, probeGradients(ops)), reference)
@@ -142,8 +154,7 @@ async function probeBackend(
     )
     return { backend, milliseconds, gradientError: error, note: `takes ${milliseconds.toFixed(1)} ms` }
   } catch (error) {
-    const note = `fails (${error instanceof Error ? error.message : String(error)})`
-    return { backend, milliseconds: null, gradientError: null, note }
+    return out(`fails (${error instanceof Error ? error.message : String(error)})`)
   }
 }
 
