@@ -18,21 +18,30 @@ export interface TrainerConnection {
 export function connectWorker(): TrainerConnection {
   const worker = new Worker(new URL('../../workers/trainer.worker.ts', import.meta.url), { type: 'module' })
   const remote = wrap<TrainerApi>(worker)
+  let loaded = false
+  worker.addEventListener('message', () => (loaded = true), { once: true })
   const died = new Promise<Failure>((resolve) => {
-    worker.addEventListener('error', (event) => {
-      const detail = event.message ? `: ${event.message}` : ''
-      resolve({
-        code: 'worker_crashed',
-        message: `The trainer stopped unexpectedly${detail}.`,
-        remedy: 'Restart it: training goes on from the last checkpoint.',
-      })
-    })
+    worker.addEventListener('error', ({ message }) => resolve(loaded ? crashed(message) : notLoaded))
   })
   const close = () => {
     remote[releaseProxy]()
     worker.terminate()
   }
   return { api: remote, died, close }
+}
+
+const notLoaded: Failure = {
+  code: 'worker_not_loaded',
+  message: 'The trainer could not be loaded.',
+  remedy: 'Reload the page.',
+}
+
+function crashed(detail: string): Failure {
+  return {
+    code: 'worker_crashed',
+    message: detail ? `The trainer stopped unexpectedly: ${detail}.` : 'The trainer stopped unexpectedly.',
+    remedy: 'Restart it: training goes on from the last checkpoint.',
+  }
 }
 
 /** Asks the trainer; a dead trainer and a bug in it are failures too, so this always settles and never rejects. */

@@ -3,7 +3,7 @@ import { createDocumentStore } from '../../state/documentStore'
 import { programOf } from '../../state/derived'
 import { createSessionStore } from '../../state/sessionStore'
 import type { Stores } from '../../state/context'
-import { loadProject, type LoadedProject, type ProjectFailure } from '../../storage/projects'
+import { loadProject, purgeDeleted, type LoadedProject, type ProjectFailure } from '../../storage/projects'
 import { createRunStore } from '../../training/runStore'
 import { succeed, type Result } from '../../lib/result'
 import { startAutosave, type Autosave } from './autosave'
@@ -31,6 +31,7 @@ export interface OpenedProject {
  * with reason and JSON pointer, where the stored document cannot be read: it is then left as it is.
  */
 export async function openProject(id: string): Promise<Result<OpenedProject, ProjectFailure>> {
+  void purgeDeleted()
   const loaded = await loadProject(id)
   if (!loaded.ok) return loaded
   const stores = createStores(loaded.value)

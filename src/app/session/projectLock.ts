@@ -3,7 +3,7 @@
 /** How long a lock may take to pass from a page that is being unloaded. */
 const handOverMilliseconds = 400
 /** How long another tab may take to write its checkpoint before its lock is stolen. */
-const politeMilliseconds = 4_000
+const politeMilliseconds = 6_000
 
 export interface LockOptions {
   project: string
