@@ -1,0 +1,43 @@
+// The published JSON Schema accepts the templates and refuses what the parser refuses, read back by another implementation.
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { documentJsonSchema } from './documentJsonSchema'
+import { layers, optimizers, values } from '../kinds/registry'
+
+const schema = documentJsonSchema()
+const templates = readdirSync('templates').filter((name) => name.endsWith('.json'))
+const read = (name: string) =>
+  JSON.parse(readFileSync(`templates/${name}`, 'utf8')) as Record<string, unknown>
+
+test('every kind has its condition', () => {
+  const text = JSON.stringify(schema)
+  for (const id of [...Object.keys(layers), ...Object.keys(values), ...Object.keys(optimizers)]) {
+    expect(text).toContain(`{"const":"${id}"}`)
+  }
+})
+
+// `if` and `then` are not read back, so that this checks the structure; the conditions are checked by name above.
+const reread = z.fromJSONSchema(withoutConditions(schema) as Parameters<typeof z.fromJSONSchema>[0])
+
+test.each(templates)('%s fits', (name) => {
+  expect(reread.safeParse(read(name)).error).toBeUndefined()
+})
+
+test('a document with a wrong batch or an unknown key does not fit', () => {
+  const document = read(templates[0] ?? '')
+  expect(reread.safeParse({ ...document, game: { ...(document['game'] as object), batch: 0 } }).success).toBe(
+    false,
+  )
+  expect(reread.safeParse({ ...document, extra: 1 }).success).toBe(false)
+})
+
+function withoutConditions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutConditions)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => key !== 'allOf' || !JSON.stringify(item).includes('"if"'))
+      .map(([key, item]) => [key, withoutConditions(item)]),
+  )
+}
