@@ -63,9 +63,10 @@ function unionSentence(issue: Extract<Issue, { code: 'invalid_union' }>): string
 }
 
 function sizeSentence(origin: string, relation: string, bound: number | bigint): string {
-  const things = { string: 'characters', array: 'items', set: 'items', object: 'items', record: 'items' }
-  const unit = Object.hasOwn(things, origin) ? ` ${things[origin as keyof typeof things]}` : ''
-  return `Must be ${relation} ${bound.toLocaleString('en-US')}${unit}.`
+  const units = { string: 'character', array: 'item', set: 'item', object: 'item', record: 'item' }
+  const unit = Object.hasOwn(units, origin) ? ` ${units[origin as keyof typeof units]}` : ''
+  const plural = unit === '' || Number(bound) === 1 ? '' : 's'
+  return `Must be ${relation} ${bound.toLocaleString('en-US')}${unit}${plural}.`
 }
 
 function article(expected: string): string {
