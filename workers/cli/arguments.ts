@@ -91,7 +91,7 @@ function readFlags(name: keyof typeof options, rest: string[]): Result<Flags | '
     if (given.help === true) return succeed('help')
     const [document, extra] = positionals
     if (document === undefined) return fail(`Say which document to ${name}: ganvas ${name} DOC.json.`)
-    if (extra !== undefined) return fail(`One document at a time: what is ${extra}?`)
+    if (extra !== undefined) return fail(`One document at a time: ${document} or ${extra}.`)
     const flag = (option: string) => {
       const value = given[option]
       return typeof value === 'string' ? value : null

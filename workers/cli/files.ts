@@ -14,7 +14,7 @@ export async function readBytes(path: string): Promise<Result<ArrayBuffer, strin
     const { size } = await stat(path)
     if (size > fileCap) return fail(`${path} has ${size} bytes, at most ${fileCap} can be read.`)
     const { buffer, byteOffset, byteLength } = await readFile(path)
-    return succeed(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer)
+    return succeed(buffer.slice(byteOffset, byteOffset + byteLength))
   } catch (error) {
     return fail(`${path} cannot be read: ${reasonOf(error)}.`)
   }
@@ -69,8 +69,9 @@ export function problemSentence(path: string, problems: readonly Problem[]): str
   if (!first) return `${path} cannot be read.`
   const { message, where, code } = first
   if (code === 'unreadable') return message
+  const text = message.replace(/\s+/g, ' ').replace(/\.$/, '')
   const rest = problems.length > 1 ? ` (and ${problems.length - 1} more; \`ganvas check\` lists all)` : ''
-  return `${path}${where === '' ? '' : `, ${where}`}: ${message.replace(/\.$/, '')}${rest}.`
+  return `${path}${where === '' ? '' : `, ${where}`}: ${text}${rest}.`
 }
 
 function reasonOf(error: unknown): string {
