@@ -9,8 +9,8 @@ const names: Record<BackendChoice, string> = {
   auto: 'Automatic',
   webgpu: 'WebGPU',
   webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
+  wasm: 'WASM',
+  cpu: 'CPU',
 }
 const choices = Object.keys(names) as BackendChoice[]
 

@@ -24,11 +24,13 @@ function told(result: Result<unknown, string>): boolean {
 
 interface Props {
   project: ProjectEntry
+  /** When the list was read, in milliseconds. */
+  now: number
   /** The list must be read again. */
   onChange: () => void
 }
 
-export function ProjectCard({ project, onChange }: Props) {
+export function ProjectCard({ project, now, onChange }: Props) {
   return (
     <li className={styles.card}>
       <a className={styles.thumbnail} href={`#/project/${project.id}`} tabIndex={-1} aria-hidden>
@@ -41,15 +43,13 @@ export function ProjectCard({ project, onChange }: Props) {
         <CardMenu project={project} onChange={onChange} />
       </div>
       <p className={styles.facts}>
-        {project.broken
-          ? `Cannot be read: ${project.broken.message}`
-          : agoText(project.updatedAt, Date.now())}
+        {project.broken ? `Cannot be read: ${project.broken.message}` : agoText(project.updatedAt, now)}
       </p>
     </li>
   )
 }
 
-function CardMenu({ project, onChange }: Props) {
+function CardMenu({ project, onChange }: Omit<Props, 'now'>) {
   const ask = useAsk()
   const { id, title } = project
   const rename = async () => {

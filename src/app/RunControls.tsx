@@ -55,20 +55,21 @@ function TrainButton() {
   const train = useAction('train')
   const status = useRun((run) => run.status)
   const blocked = useRun((run) => run.blocked)
+  const rounds = useDocument((state) => state.document.game.rounds)
+  const done = useRun((run) => run.round >= rounds)
   const running = status === 'running' || status === 'pausing'
-  const label =
-    status === 'pausing' ? 'Pausing' : running ? 'Pause' : status === 'finished' ? 'Train on' : 'Train'
+  const label = status === 'pausing' ? 'Pausing' : running ? 'Pause' : done ? 'Train on' : 'Train'
   const refused = !running && (blocked !== null || status === 'starting')
   const tooltip = blocked !== null && !running ? blocked : `${label}  ${keyLabel(train.keys ?? '')}`
   return (
     <Tooltip label={tooltip} multiline maw={320}>
       <Button
-        className={styles.train}
+        className={styles.train ?? ''}
         size="xs"
         leftSection={running ? <IconPlayerPauseFilled size={14} /> : <IconPlayerPlayFilled size={14} />}
         variant={running ? 'default' : 'filled'}
         aria-disabled={refused || status === 'pausing' || undefined}
-        data-disabled={refused || undefined}
+        {...(refused && { 'data-disabled': true })}
         onClick={train.run}
       >
         {label}
@@ -87,13 +88,13 @@ function MoreMenu({ disabled }: { disabled: boolean }) {
       <Menu.Target>
         <Tooltip label="Single steps, more rounds">
           <ActionIcon
-            className={styles.caret}
+            className={styles.caret ?? ''}
             variant="subtle"
             color="var(--text-2)"
             size={28}
             aria-label="More ways to train"
-            data-disabled={disabled || undefined}
             aria-disabled={disabled || undefined}
+            {...(disabled && { 'data-disabled': true })}
           >
             <IconChevronDown size={15} />
           </ActionIcon>

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { listProjects, type ProjectEntry } from '../storage/projects'
 import { Empty } from '../ui/Empty'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
+import { whenClosed } from './currentProject'
 import { DropTarget } from './DropTarget'
 import { openDocumentFile, pickFiles } from './fileTaker'
 import { loadGallery, type Template } from './gallery'
@@ -70,33 +71,32 @@ function Gallery() {
 }
 
 function Projects() {
-  const [projects, setProjects] = useState<ProjectEntry[] | null>(null)
-  const load = useCallback(async () => {
-    const listed = await listProjects()
-    if (listed.ok) setProjects(listed.value)
-    else notify({ level: 'error', text: listed.error })
+  const [listed, setListed] = useState<{ projects: ProjectEntry[]; now: number } | null>(null)
+  const read = useCallback(async () => {
+    const projects = await listProjects()
+    if (projects.ok) setListed({ projects: projects.value, now: Date.now() })
+    else notify({ level: 'error', text: projects.error })
   }, [])
   useEffect(() => {
-    let gone = false
-    void listProjects().then((listed) => {
-      if (gone) return
-      if (listed.ok) setProjects(listed.value)
-      else notify({ level: 'error', text: listed.error })
-    })
-    return () => {
-      gone = true
-    }
-  }, [])
+    // The project that was open may still be on its way to storage.
+    void whenClosed().then(read)
+  }, [read])
+  const projects = listed?.projects
   return (
     <section aria-labelledby="projects">
       <h2 id="projects">Your projects</h2>
-      {projects === null && <Loading what="Reading the projects" />}
+      {listed === null && <Loading what="Reading the projects" />}
       {projects?.length === 0 && (
         <Empty>Nothing here yet. Open a template: it becomes a project of yours.</Empty>
       )}
       <ul className={styles.grid}>
         {projects?.map((project) => (
-          <ProjectCard key={project.id} project={project} onChange={() => void load()} />
+          <ProjectCard
+            key={project.id}
+            project={project}
+            now={listed?.now ?? 0}
+            onChange={() => void read()}
+          />
         ))}
       </ul>
     </section>

@@ -20,28 +20,30 @@ export function TemplateCard({ template }: { template: Template }) {
     notify({ level: 'error', text: created.error })
   }
   return (
-    <li className={styles.card}>
-      <div className={styles.thumbnail}>
-        {picture === null ? (
-          <span aria-hidden>{document.title.slice(0, 1)}</span>
-        ) : (
-          <img src={picture} alt={`Samples of ${document.title} after training`} loading="lazy" />
-        )}
-      </div>
-      <h3>{document.title}</h3>
-      <p className={styles.sentence}>{sentence}</p>
-      <p className={styles.facts}>
-        {formatCount(document.game.rounds)} rounds
-        {document.paper !== undefined && (
-          <>
-            {' · '}
-            <Paper paper={document.paper} />
-          </>
-        )}
-      </p>
-      <Button size="xs" loading={opening} onClick={() => void open()} aria-label={`Open ${document.title}`}>
-        Open
-      </Button>
+    <li>
+      <article className={styles.card} aria-label={document.title}>
+        <div className={styles.thumbnail}>
+          {picture === null ? (
+            <span aria-hidden>{document.title.slice(0, 1)}</span>
+          ) : (
+            <img src={picture} alt={`Samples of ${document.title} after training`} loading="lazy" />
+          )}
+        </div>
+        <h3>{document.title}</h3>
+        <p className={styles.sentence}>{sentence}</p>
+        <p className={styles.facts}>
+          {formatCount(document.game.rounds)} rounds
+          {document.paper !== undefined && (
+            <>
+              {' · '}
+              <Paper paper={document.paper} />
+            </>
+          )}
+        </p>
+        <Button size="xs" loading={opening} onClick={() => void open()} aria-label={`Open ${document.title}`}>
+          Open
+        </Button>
+      </article>
     </li>
   )
 }

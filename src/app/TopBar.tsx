@@ -117,7 +117,8 @@ function Saved() {
     <Tooltip label={label} multiline maw={280}>
       <span className={styles.saved} data-broken={broken || undefined} tabIndex={0}>
         {broken ? <IconCloudX size={15} aria-hidden /> : <IconCloudCheck size={15} aria-hidden />}
-        <span>{broken ? 'Not saved' : 'Saved'}</span>
+        <span className={styles.savedWord}>{broken ? 'Not saved' : 'Saved'}</span>
+        <span className={styles.hidden}>{label}</span>
       </span>
     </Tooltip>
   )

@@ -21,6 +21,11 @@ export function closeCurrent(): void {
   })
 }
 
+/** Settles when the project that was open before has reached storage. */
+export function whenClosed(): Promise<void> {
+  return closing
+}
+
 /** Opens a project, or answers with the one that is open under this id. */
 export function openCurrent(id: string): Promise<Opened> {
   if (current?.id === id) return current.opened

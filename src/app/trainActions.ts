@@ -2,7 +2,7 @@
 import type { Stores } from '../state/context'
 import type { RunState } from '../training/runStore'
 import { formatCount } from '../lib/format'
-import type { Action } from './actions'
+import type { Action, ActionGroup } from './actions'
 
 /** How many rounds “Train on” adds: as many as a tenth of the plan, at least 100. */
 function moreRounds(rounds: number): number {
@@ -22,8 +22,8 @@ function trainOrPause({ run, document, session }: Stores): void {
     if (!document.getState().readOnly) session.getState().setDrawer({ open: true, tab: 'problems' })
     return
   }
-  if (state.status === 'finished')
-    return void state.trainOn(moreRounds(document.getState().document.game.rounds))
+  const { rounds } = document.getState().document.game
+  if (state.round >= rounds) return void state.trainOn(moreRounds(rounds))
   void state.train()
 }
 
@@ -35,7 +35,7 @@ export function trainActions(
 ): Action[] {
   const run = () => stores.run.getState()
   const more = moreRounds(rounds)
-  const group = 'Train'
+  const group: ActionGroup = 'Train'
   return [
     {
       id: 'train',
@@ -53,11 +53,11 @@ export function trainActions(
       whileTyping: true,
       run: () => void run().oneRound(),
     },
-    ...players.map(({ id, title }, index) => ({
+    ...players.map(({ id, title }, index): Action => ({
       id: `one_step:${id}`,
       label: `One step of ${title}`,
       group,
-      ...(index < 9 && { keys: `alt+shift+${index + 1}` }),
+      ...(index < 9 ? { keys: `alt+shift+${index + 1}` } : {}),
       whileTyping: true,
       run: () => void run().oneStep(id),
     })),
@@ -77,5 +77,5 @@ export function trainActions(
       run: () => void run().reset(),
     },
     { id: 'new_seed', label: 'New seed', group, keys: 'mod+shift+g', run: () => void run().newSeed() },
-  ] satisfies Action[]
+  ]
 }

@@ -18,7 +18,7 @@ interface ViewProps {
 }
 
 /** What the view shows, in words: its title, else its value's. */
-export function viewTitle(document: GanvasDocument, id: string, view: View): string {
+function viewTitle(id: string, view: View): string {
   return view.title ?? (view.as === 'scatter' ? 'Real and generated points' : `Samples: ${id}`)
 }
 
@@ -38,7 +38,7 @@ function ViewBody(props: ViewProps & { large?: boolean; onEnlarge?: () => void }
     generated: colourOf(document, players, view.value),
     score: colourOf(document, players, view.score),
   }
-  const title = viewTitle(document, id, view)
+  const title = viewTitle(id, view)
   return (
     <div className={styles.view} data-large={large || undefined}>
       <header className={styles.viewHeader}>

@@ -1,6 +1,7 @@
 // Players as the studio draws them, and which player stands behind a value.
 import { splitReference } from '../document/references'
 import type { GanvasDocument } from '../document/types'
+import { trainerOf } from '../state/playerColours'
 
 export interface StudioPlayer {
   id: string
@@ -13,10 +14,7 @@ export interface StudioPlayer {
 export function playerOf(document: GanvasDocument, reference: string | undefined): string | null {
   if (reference === undefined) return null
   const network = document.game.values[splitReference(reference).id]?.network
-  if (network === undefined) return null
-  const trainers = Object.entries(document.game.players)
-  const owner = trainers.find(([, player]) => player.trains.some((path) => path.split('/')[0] === network))
-  return owner?.[0] ?? null
+  return network === undefined ? null : (trainerOf(document, network) ?? null)
 }
 
 const dashes: number[][] = [[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4], [1, 2]]
