@@ -32,6 +32,12 @@ export async function writeCheckpoint(model: Model, notes: CheckpointNotes): Pro
   return writeSafetensors({ tensors: await readTensors(model, all), metadata })
 }
 
+/** Whether every number of a checkpoint that was just written is one: a run that has diverged is not worth keeping. */
+export function allFinite(checkpoint: ArrayBuffer): boolean {
+  const header = Number(new DataView(checkpoint).getBigUint64(0, true))
+  return new Float32Array(checkpoint, 8 + header).every(Number.isFinite)
+}
+
 /**
  * Puts a checkpoint in place: every tensor whose path and shape the program has. Weights that the checkpoint lacks stay as
  * they are and are named. Fails, changing nothing, where the bytes are no checkpoint.

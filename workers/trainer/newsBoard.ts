@@ -1,0 +1,76 @@
+// What the page has not heard yet: it pulls, and gets everything at once, at most ten times a second.
+import type { LossPoint, News, ViewFrame } from '../trainer.api'
+
+/** The part of the news that is a state, not an event. */
+export type Standing = Omit<News, 'losses' | 'frames' | 'messages'>
+
+export interface NewsBoard {
+  /** There is news; `urgent` does not wait for the next tenth of a second. */
+  touch(options?: { urgent: boolean }): void
+  addLosses(point: LossPoint): void
+  /** Replaces an older frame of the same view that nobody fetched. */
+  addFrame(frame: ViewFrame): void
+  tell(level: News['messages'][number]['level'], text: string): void
+  /** Drops what is waiting: it tells of a run that is over. */
+  clear(): void
+  /** Resolves when there is news. */
+  next(): Promise<News>
+}
+
+const quiet = 100
+const mostPoints = 4000
+
+/** A board on which `standing` says how things stand at the moment of the answer. */
+export function createNewsBoard(standing: () => Standing): NewsBoard {
+  const board = { losses: [] as LossPoint[], frames: [] as ViewFrame[], messages: [] as News['messages'] }
+  const waiting: ((news: News) => void)[] = []
+  let [fresh, answered] = [true, -Infinity]
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const answer = () => {
+    clearTimeout(timer)
+    timer = undefined
+    const resolve = waiting.shift()
+    if (resolve === undefined) return
+    fresh = false
+    answered = performance.now()
+    const [losses, frames, messages] = [board.losses, board.frames, board.messages]
+    Object.assign(board, { losses: [], frames: [], messages: [] })
+    resolve({ ...standing(), losses, frames, messages })
+  }
+  const touch = ({ urgent }: { urgent: boolean } = { urgent: false }) => {
+    fresh = true
+    if (waiting.length === 0) return
+    const rest = answered + quiet - performance.now()
+    if (urgent || rest <= 0) answer()
+    else timer ??= setTimeout(answer, rest)
+  }
+  return {
+    touch,
+    addLosses(point) {
+      // Nobody fetches: keep every other point, so that a page that comes back still sees the whole run.
+      if (board.losses.length >= mostPoints) board.losses = board.losses.filter((_, index) => index % 2 === 0)
+      board.losses.push(point)
+      touch()
+    },
+    addFrame(frame) {
+      const stale = board.frames.filter(({ view }) => view === frame.view)
+      for (const old of stale) if (old.as === 'images') old.picture.close()
+      board.frames = [...board.frames.filter(({ view }) => view !== frame.view), frame]
+      touch()
+    },
+    tell(level, text) {
+      board.messages.push({ level, text })
+      touch({ urgent: true })
+    },
+    clear() {
+      Object.assign(board, { losses: [], frames: [] })
+      touch({ urgent: true })
+    },
+    next: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        if (fresh) touch()
+      }),
+  }
+}
