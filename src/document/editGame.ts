@@ -2,7 +2,9 @@
 import { produce } from 'immer'
 import { own } from '../lib/own'
 import { acceptDocument, acceptGame } from './accept'
+import { idProblem } from './ids'
 import { pointerPath, valueAtPointer } from './pointer'
+import { checkPlainData } from './structure'
 import type { DataSection, Game, GanvasDocument, Json, View } from './types'
 
 /** Sets batch size, seed or planned rounds. Numbers that the format does not allow change nothing. */
@@ -21,6 +23,7 @@ export function setView(
   args: { view: string; patch: Partial<View> | null },
 ): GanvasDocument {
   const { view, patch } = args
+  if (patch !== null && idProblem(view, () => false) !== null) return document
   return acceptGame(document, (game) => {
     if (patch === null) delete game.views[view]
     else {
@@ -36,6 +39,7 @@ export function setData(
   document: GanvasDocument,
   args: { data: string; section: DataSection },
 ): GanvasDocument {
+  if (idProblem(args.data, () => false) !== null) return document
   return acceptDocument(document, (draft) => {
     draft.data[args.data] = args.section
   })
@@ -44,6 +48,7 @@ export function setData(
 /** Sets every place of a knob (by its number) to one value; places that dangle stay as they are. */
 export function setKnob(document: GanvasDocument, args: { knob: number; value: Json }): GanvasDocument {
   const places = document.knobs[args.knob]?.set ?? []
+  if (!checkPlainData(args.value).ok) return document
   return acceptDocument(document, (draft) => {
     for (const place of places) setAt(draft, place, args.value)
   })

@@ -4,6 +4,7 @@ import { own } from '../lib/own'
 import { freeId, readNode } from './ids'
 import { rewriteGame, rewriteNetwork, splitReference } from './references'
 import { documentSchema } from './schema'
+import { checkPlainData } from './structure'
 import type { GanvasDocument, Network, Params, Port, Position, Reference } from './types'
 
 interface Added {
@@ -19,14 +20,15 @@ export function isTakenIn(document: GanvasDocument, graph: string): (id: string)
     network !== undefined && (Object.hasOwn(network.layers, id) || Object.hasOwn(network.inputs, id))
 }
 
-/** Sets a card's place; coordinates that are not finite are left out. */
+/** Sets a card's place in a graph that exists; coordinates that are not finite are left out. */
 export function place(
   document: GanvasDocument,
   graph: string,
   node: string,
   position: Position | undefined,
 ): void {
-  if (!position?.every(Number.isFinite)) return
+  const exists = graph === 'game' || Object.hasOwn(document.networks, graph)
+  if (!exists || !position?.every(Number.isFinite)) return
   const cards = (document.layout[graph] ??= {})
   cards[node] = [position[0], position[1]]
 }
@@ -168,11 +170,12 @@ export function moveNodes(
   })
 }
 
-/** Sets some parameters of a layer or value; the others stay. */
+/** Sets some parameters of a layer or value; the others stay. What is no plain data changes nothing. */
 export function setParams(
   document: GanvasDocument,
   args: { graph: string; node: string; params: Params },
 ): GanvasDocument {
+  if (!checkPlainData(args.params).ok) return document
   return produce(document, (draft) => {
     const node = layerOrValue(draft, args.graph, args.node)
     if (node) Object.assign(node.params, args.params)

@@ -2,6 +2,7 @@
 import { produce } from 'immer'
 import { own } from '../lib/own'
 import { readNode } from './ids'
+import { idPattern } from './schema'
 import type { GanvasDocument, Reference } from './types'
 
 interface PortPlace {
@@ -26,7 +27,7 @@ export function connect(
       if (outputs && Object.hasOwn(outputs, id)) outputs[id] = from
     } else {
       const wires = wiresOf(draft, graph, id)
-      if (wires) wires[to.port] = from
+      if (wires && isSafe(to.port)) wires[to.port] = from
     }
   })
 }
@@ -46,6 +47,11 @@ export function disconnect(document: GanvasDocument, args: { graph: string; to: 
       delete wiresOf(draft, graph, id)?.[to.port]
     }
   })
+}
+
+/** Ports may have names that ids may not, `in` for one, but none that reaches a prototype. */
+function isSafe(port: string): boolean {
+  return idPattern.test(port) && port !== 'constructor' && port !== 'prototype'
 }
 
 function wiresOf(document: GanvasDocument, graph: string, id: string): Record<string, Reference> | undefined {

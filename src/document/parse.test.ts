@@ -40,7 +40,7 @@ describe('what parses', () => {
       networks: Record<string, { layers: Record<string, { kind: string; in: Record<string, string> }> }>
     }
     const layers = document.networks['generator']?.layers ?? {}
-    layers['dense_1'] = { ...layers['dense_1'], kind: 'teleport', in: { x: 'nobody.home' } } as never
+    layers['dense_1'] = { ...layers['dense_1'], kind: 'teleport', in: { x: 'nobody.home' } }
     expect(parseDocument(document).ok).toBe(true)
   })
 })
@@ -61,12 +61,7 @@ describe('what is refused', () => {
 
   test.each<[string, (document: never) => void, string, RegExp]>([
     ['a batch of 0', (d: { game: { batch: number } }) => (d.game.batch = 0), '/game/batch', /at least 1/],
-    [
-      'a batch of text',
-      (d: { game: { batch: unknown } }) => (d.game.batch = 'x'),
-      '/game/batch',
-      /a number/,
-    ],
+    ['a batch of text', (d: { game: { batch: unknown } }) => (d.game.batch = 'x'), '/game/batch', /a number/],
     ['a missing seed', (d: { game: { seed?: number } }) => delete d.game.seed, '/game/seed', /^Missing/],
     ['an unknown key', (d: { game: { sed?: number } }) => (d.game.sed = 1), '/game/sed', /Unknown: "sed"/],
     [
