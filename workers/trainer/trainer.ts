@@ -11,7 +11,7 @@ import { createNewsBoard, type NewsBoard } from './newsBoard'
 import { previewOf } from './pictures'
 import { createSourceShelf, type SourceShelf } from './sources'
 import type { CheckpointStore, DatasetStore } from './stores'
-import { createTraining, type Training } from './training'
+import { Training } from './training'
 
 /** A trainer that keeps things in the given stores. Nothing it returns is wrapped for a thread boundary. */
 export function createTrainer(stores: { checkpoints: CheckpointStore; datasets: DatasetStore }): TrainerApi {
@@ -67,7 +67,7 @@ class Trainer implements TrainerApi {
       const { savedRound, reinitialised } = await this.#resume(engine, request.project)
       const { project } = request
       const [board, checkpoints, backend] = [this.#board, this.#checkpoints, chosen.value]
-      const training = createTraining({ project, backend, engine, board, checkpoints, savedRound })
+      const training = new Training({ project, backend, engine, board, checkpoints, savedRound })
       this.#training = training
       watchDevice(ops, (reason) => {
         if (this.#training === training) training.fail(reason)

@@ -4,39 +4,11 @@ import type { Engine } from '../engine/engine'
 import type { BackendReport, RunState } from '../trainer.api'
 import { createBreath } from './breath'
 import type { NewsBoard } from './newsBoard'
+import { createPace } from './pace'
 import type { CheckpointStore } from './stores'
 import { createWatch, type Watch } from './watch'
 
-/** Everything about the open project. One at a time; `stop` before another takes its place. */
-export interface Training {
-  readonly project: string
-  readonly backend: BackendReport
-  readonly engine: Engine
-  readonly state: RunState
-  /** Where the present run stops. */
-  readonly until: number
-  readonly savedRound: number | null
-  readonly roundsPerSecond: number
-  /** Trains until `until`; where training goes on already, moves its end. */
-  run(until: number): Promise<void>
-  /** Ends the run after the present step; resolves when it has ended, with pictures and losses up to date. */
-  pause(): Promise<void>
-  /** One step of one player by hand. */
-  step(player: string): Promise<void>
-  /** Writes a checkpoint; a sentence where that fails. Nothing is written of a run that has diverged. */
-  save(): Promise<string | null>
-  /** Puts losses and pictures of the weights as they are on the board. */
-  show(): Promise<void>
-  /** Ends the run for good, after a bug or a lost device; the user is told. */
-  fail(text: string): void
-  /** Another engine from the same start: after a reset, or back at a checkpoint. */
-  replaceEngine(engine: Engine): void
-  /** Ends the run and frees the engine. */
-  close(): Promise<void>
-}
-
 const saveEvery = 30_000
-const speedWindow = 3000
 const notSaved = 'The run has diverged; its checkpoints are those before it.'
 
 interface TrainingOptions {
@@ -48,48 +20,147 @@ interface TrainingOptions {
   savedRound: number | null
 }
 
-export function createTraining(options: TrainingOptions): Training {
-  const { project, board, checkpoints } = options
-  const breathe = createBreath()
-  let engine = options.engine
-  let savedRound = options.savedRound
-  let state: RunState = engine.round > 0 ? 'paused' : 'idle'
-  let until = engine.program.rounds
-  let roundsPerSecond = 0
-  let stopping = false
-  let loop: Promise<void> | null = null
-  let saving: Promise<string | null> = Promise.resolve(null)
-  let watch = watchOver(engine)
+/** Everything about the open project, from `open` to the next one; at most one at a time. */
+export class Training {
+  readonly project: string
+  readonly backend: BackendReport
+  readonly #board: NewsBoard
+  readonly #checkpoints: CheckpointStore
+  readonly #breathe = createBreath()
+  #engine: Engine
+  #watch: Watch
+  #state: RunState
+  #until: number
+  #savedRound: number | null
+  #roundsPerSecond = 0
+  #stopping = false
+  #loop: Promise<void> | null = null
+  #saving: Promise<string | null> = Promise.resolve(null)
 
-  function watchOver(watched: Engine): Watch {
-    return createWatch(watched, board, (error) => failWith(sentenceOf(error)))
-  }
-  function enter(next: RunState) {
-    state = next
-    board.touch({ urgent: true })
-  }
-  function failWith(text: string) {
-    stopping = true
-    if (state === 'failed') return
-    roundsPerSecond = 0
-    board.tell('error', text)
-    enter('failed')
-  }
-  function checkDiverged(): boolean {
-    if (watch.diverged === null) return false
-    const { player, round } = watch.diverged
-    failWith(
-      `Training diverged: the objective of ${player} is no number in round ${round}. Lower its rate, then train on from the last checkpoint, or reset.`,
-    )
-    return true
+  constructor({ project, backend, engine, board, checkpoints, savedRound }: TrainingOptions) {
+    this.project = project
+    this.backend = backend
+    this.#board = board
+    this.#checkpoints = checkpoints
+    this.#engine = engine
+    this.#watch = this.#watchOver(engine)
+    this.#savedRound = savedRound
+    this.#state = engine.round > 0 ? 'paused' : 'idle'
+    this.#until = engine.program.rounds
   }
 
-  async function trainOn(): Promise<void> {
+  get engine(): Engine {
+    return this.#engine
+  }
+
+  get state(): RunState {
+    return this.#state
+  }
+
+  /** Where the present run stops. */
+  get until(): number {
+    return this.#until
+  }
+
+  /** Round of the newest checkpoint that is safely written. */
+  get savedRound(): number | null {
+    return this.#savedRound
+  }
+
+  get roundsPerSecond(): number {
+    return this.#roundsPerSecond
+  }
+
+  /** Starts training until `until`, after a run that is just ending; where training goes on already, moves its end. */
+  async run(until: number): Promise<void> {
+    this.#until = until
+    if (this.#loop !== null && !this.#stopping) return
+    await this.#loop
+    this.#stopping = false
+    this.#enter('running')
+    this.#loop = this.#runLoop()
+  }
+
+  /** Ends the run after the present step; resolves when it has ended, with pictures and losses up to date. */
+  async pause(): Promise<void> {
+    this.#stopping = true
+    await this.#loop
+  }
+
+  /** One step of one player by hand. */
+  async step(player: string): Promise<void> {
+    this.#engine.runStep([player])
+    await this.#engine.settle()
+    await this.#watch.lookNow()
+    if (!this.#failIfDiverged()) this.#enter('paused')
+  }
+
+  /** Writes a checkpoint; a sentence where that fails. Nothing is written of a run that has diverged. */
+  save(): Promise<string | null> {
+    const before = this.#saving
+    this.#saving = before.then(() => this.#save()).catch(sentenceOf)
+    return this.#saving
+  }
+
+  /** Puts losses and pictures of the weights as they are on the board. */
+  async show(): Promise<void> {
+    await this.#watch.lookNow()
+    this.#board.touch({ urgent: true })
+  }
+
+  /** Ends the run for good, after a bug or a lost device; the user is told. */
+  fail(text: string): void {
+    this.#stopping = true
+    if (this.#state === 'failed') return
+    this.#roundsPerSecond = 0
+    this.#board.tell('error', text)
+    this.#enter('failed')
+  }
+
+  /** Takes another engine, which starts where it stands: after a reset, or back at a checkpoint. No run may be going on. */
+  replaceEngine(engine: Engine): void {
+    this.#watch.end()
+    this.#engine.dispose()
+    this.#engine = engine
+    this.#watch = this.#watchOver(engine)
+    this.#until = engine.program.rounds
+    if (engine.round === 0) this.#savedRound = null
+    this.#enter(engine.round > 0 ? 'paused' : 'idle')
+  }
+
+  /** Ends the run and frees the engine. */
+  async close(): Promise<void> {
+    this.#stopping = true
+    this.#watch.end()
+    await this.#loop
+    await this.#saving
+    this.#engine.dispose()
+  }
+
+  async #runLoop(): Promise<void> {
+    try {
+      await this.#train()
+      this.#roundsPerSecond = 0
+      await this.#watch.lookNow()
+      if (!this.#failIfDiverged() && this.#state === 'running') {
+        const done = this.#engine.round >= this.#engine.program.rounds
+        this.#enter(done && !this.#stopping ? 'finished' : 'paused')
+        void this.save()
+      }
+    } catch (error) {
+      this.fail(sentenceOf(error))
+    } finally {
+      this.#loop = null
+    }
+  }
+
+  async #train(): Promise<void> {
+    const engine = this.#engine
+    const pace = createPace(engine.round)
     let counted = performance.now()
     let saved = counted
-    const pace: [time: number, round: number][] = [[counted, engine.round]]
     let queued = engine.settle()
-    while (!stopping && engine.round < until) {
+    while (!this.#stopping && engine.round < this.#until) {
       const ended = engine.advance()
       // One step ahead of the device and no more: it stays busy, and Pause never waits for a queue.
       await queued
@@ -98,124 +169,54 @@ export function createTraining(options: TrainingOptions): Training {
       engine.seconds += (now - counted) / 1000
       counted = now
       if (ended) {
-        roundsPerSecond = paceOf(pace, now, engine.round)
-        watch.look()
-        board.touch()
+        this.#roundsPerSecond = pace(engine.round)
+        this.#watch.look()
+        this.#board.touch()
       }
       if (now - saved > saveEvery) {
         saved = now
-        void save()
+        void this.save()
       }
-      await breathe()
-      if (checkDiverged()) return
+      await this.#breathe()
+      if (this.#failIfDiverged()) return
     }
     await queued
     engine.seconds += (performance.now() - counted) / 1000
   }
 
-  async function runLoop(): Promise<void> {
-    try {
-      await trainOn()
-      roundsPerSecond = 0
-      await watch.lookNow()
-      if (!checkDiverged() && state === 'running') {
-        enter(engine.round >= engine.program.rounds && !stopping ? 'finished' : 'paused')
-        void save()
-      }
-    } catch (error) {
-      failWith(sentenceOf(error))
-    } finally {
-      loop = null
+  async #save(): Promise<string | null> {
+    const engine = this.#engine
+    const { round } = engine
+    const bytes = await engine.snapshot()
+    await this.#watch.readLosses()
+    if (this.#state === 'failed' || this.#watch.diverged !== null || !allFinite(bytes)) return notSaved
+    const saved = await this.#checkpoints.save(this.project, { round, bytes })
+    if (!saved.ok) {
+      this.#board.tell('warning', `The checkpoint of round ${round} is not saved: ${saved.error}`)
+      return saved.error
     }
+    if (engine === this.#engine) this.#savedRound = round
+    this.#board.touch()
+    return null
   }
 
-  function save(): Promise<string | null> {
-    saving = saving.then(async () => {
-      const { round } = engine
-      const bytes = await engine.snapshot()
-      await watch.readLosses()
-      if (state === 'failed' || watch.diverged !== null || !allFinite(bytes)) return notSaved
-      const saved = await checkpoints.save(project, { round, bytes })
-      if (!saved.ok) {
-        board.tell('warning', `The checkpoint of round ${round} is not saved: ${saved.error}`)
-        return saved.error
-      }
-      savedRound = round
-      board.touch()
-      return null
-    })
-    saving = saving.catch((error: unknown) => sentenceOf(error))
-    return saving
+  #failIfDiverged(): boolean {
+    if (this.#watch.diverged === null) return false
+    const { player, round } = this.#watch.diverged
+    this.fail(
+      `Training diverged: the objective of ${player} is no number in round ${round}. Lower its rate, then train on from the last checkpoint, or reset.`,
+    )
+    return true
   }
 
-  const training: Training = {
-    project,
-    backend: options.backend,
-    get engine() {
-      return engine
-    },
-    get state() {
-      return state
-    },
-    get until() {
-      return until
-    },
-    get savedRound() {
-      return savedRound
-    },
-    get roundsPerSecond() {
-      return roundsPerSecond
-    },
-    async run(end) {
-      until = end
-      if (loop !== null && !stopping) return
-      await loop
-      stopping = false
-      enter('running')
-      loop = runLoop()
-    },
-    async pause() {
-      stopping = true
-      await loop
-    },
-    async step(player) {
-      engine.runStep([player])
-      await engine.settle()
-      await watch.lookNow()
-      if (!checkDiverged()) enter('paused')
-    },
-    save,
-    async show() {
-      await watch.lookNow()
-      board.touch({ urgent: true })
-    },
-    fail: failWith,
-    replaceEngine(next) {
-      watch.end()
-      engine.dispose()
-      engine = next
-      watch = watchOver(engine)
-      until = engine.program.rounds
-      if (engine.round === 0) savedRound = null
-      enter(engine.round > 0 ? 'paused' : 'idle')
-    },
-    async close() {
-      stopping = true
-      watch.end()
-      await loop
-      await saving
-      engine.dispose()
-    },
+  #watchOver(engine: Engine): Watch {
+    return createWatch(engine, this.#board, (error) => this.fail(sentenceOf(error)))
   }
-  return training
-}
 
-/** Rounds a second over the last few seconds. */
-function paceOf(pace: [time: number, round: number][], now: number, round: number): number {
-  pace.push([now, round])
-  while (pace.length > 2 && now - (pace[0]?.[0] ?? now) > speedWindow) pace.shift()
-  const [first = [now, round]] = pace
-  return now > first[0] ? ((round - first[1]) * 1000) / (now - first[0]) : 0
+  #enter(state: RunState): void {
+    this.#state = state
+    this.#board.touch({ urgent: true })
+  }
 }
 
 function sentenceOf(error: unknown): string {
