@@ -14,7 +14,7 @@ export interface IconButtonProps {
   pressed?: boolean
   size?: number
   variant?: 'subtle' | 'default' | 'filled'
-  ref?: Ref<HTMLButtonElement>
+  ref?: Ref<HTMLButtonElement> | undefined
 }
 
 /** An icon button with a tooltip. Disabled ones stay focusable, so that the tooltip can still be read. */
@@ -41,7 +41,7 @@ export function IconButton(props: IconButtonProps) {
         aria-label={label}
         aria-pressed={pressed}
         aria-keyshortcuts={keys === undefined ? undefined : keyLabel(keys)}
-        data-disabled={disabled || undefined}
+        {...(disabled && { 'data-disabled': true })}
         aria-disabled={disabled || undefined}
         onClick={(event) => {
           if (disabled) event.preventDefault()

@@ -22,8 +22,8 @@ export function keyLabel(combination: string): string {
   const apple = isApple()
   const table = apple ? appleNames : names
   return combination
-    .split('+')
-    .map((part) => table[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .split(/\+(?=.)/)
+    .map((part) => table[part] ?? (part.length <= 2 ? part.toUpperCase() : part))
     .join(apple ? '' : '+')
 }
 
@@ -37,12 +37,13 @@ interface KeyPress {
 
 /** Whether a key press is exactly this combination; `mod` is Ctrl or ⌘. */
 export function matchesKey(event: KeyPress, combination: string): boolean {
-  const parts = combination.split('+')
+  const parts = combination.split(/\+(?=.)/)
   const key = parts.at(-1) ?? ''
   return (
     event.key.toLowerCase() === key &&
     (event.ctrlKey || event.metaKey) === parts.includes('mod') &&
-    event.shiftKey === parts.includes('shift') &&
+    // Where a sign stands on the keyboard, and whether it takes Shift, differs from land to land.
+    (/^[^a-z0-9]$/.test(key) || event.shiftKey === parts.includes('shift')) &&
     event.altKey === parts.includes('alt')
   )
 }

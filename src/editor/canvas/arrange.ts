@@ -1,0 +1,108 @@
+// Auto-layout: from cards and wires to positions, by ELK's layered algorithm.
+import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
+import type { Position } from '../../document/types'
+
+/** What layout knows of a card: its size and where its ports are. */
+export interface ArrangeCard {
+  id: string
+  width: number
+  height: number
+  inputs: readonly { name: string; y: number }[]
+  outputs: readonly { name: string; y: number }[]
+}
+
+export interface ArrangeWire {
+  from: string
+  output: string
+  to: string
+  input: string
+}
+
+const options: Record<string, string> = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '128',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '28',
+  'elk.spacing.nodeNode': '36',
+  'elk.spacing.edgeNode': '24',
+  'elk.spacing.edgeEdge': '10',
+  'elk.spacing.componentComponent': '64',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.nodePlacement.favorStraightEdges': 'true',
+  'elk.layered.crossingMinimization.semiInteractive': 'false',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.thoroughness': '20',
+}
+
+/** Positions of all cards, on the 4 px grid, the top left one at 0, 0. Deterministic; no two cards overlap. */
+export async function arrange(
+  elk: ELK,
+  cards: readonly ArrangeCard[],
+  wires: readonly ArrangeWire[],
+): Promise<Record<string, Position>> {
+  if (cards.length === 0) return {}
+  const arranged = await elk.layout(elkGraph(cards, wires))
+  const children = arranged.children ?? []
+  const left = Math.min(...children.map(({ x = 0 }) => x))
+  const top = Math.min(...children.map(({ y = 0 }) => y))
+  const snap = (value: number) => Math.round(value / 4) * 4
+  return Object.fromEntries(
+    children.map(({ id, x = 0, y = 0 }): [string, Position] => [id, [snap(x - left), snap(y - top)]]),
+  )
+}
+
+function elkGraph(cards: readonly ArrangeCard[], wires: readonly ArrangeWire[]): ElkNode {
+  const ports = new Set<string>()
+  const children = cards.map((card) => {
+    const port = (side: 'WEST' | 'EAST', name: string, y: number) => {
+      const id = portId(card.id, side, name)
+      ports.add(id)
+      const x = side === 'WEST' ? 0 : card.width
+      return { id, x, y, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } }
+    }
+    return {
+      id: card.id,
+      width: card.width,
+      height: card.height,
+      ports: [
+        ...card.inputs.map(({ name, y }) => port('WEST', name, y)),
+        ...card.outputs.map(({ name, y }) => port('EAST', name, y)),
+      ],
+      layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+    }
+  })
+  const edges = wires.flatMap((wire, index) => {
+    const [source, target] = [portId(wire.from, 'EAST', wire.output), portId(wire.to, 'WEST', wire.input)]
+    // A wire of an unfinished document may name a port that is not there.
+    return ports.has(source) && ports.has(target)
+      ? [{ id: `wire ${index}`, sources: [source], targets: [target] }]
+      : []
+  })
+  return { id: 'graph', layoutOptions: options, children, edges }
+}
+
+function portId(card: string, side: 'WEST' | 'EAST', name: string): string {
+  return `${card} ${side} ${name}`
+}
+
+/** The first free place at or below a wished position, for cards that are added to an arranged graph. */
+export function freePlace(
+  wished: Position,
+  size: { width: number; height: number },
+  taken: readonly { x: number; y: number; width: number; height: number }[],
+): Position {
+  const gap = 24
+  const [x] = wished
+  let [, y] = wished
+  const hit = () =>
+    taken.find(
+      (card) =>
+        card.x < x + size.width + gap &&
+        card.x + card.width + gap > x &&
+        card.y < y + size.height + gap &&
+        card.y + card.height + gap > y,
+    )
+  for (let card = hit(); card; card = hit()) y = card.y + card.height + gap
+  return [Math.round(x / 4) * 4, Math.round(y / 4) * 4]
+}
