@@ -56,5 +56,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy(), wasmBinaries()],
   worker: { format: 'es' },
+  // The worker's packages too: found later, they would reload the page in the middle of its first training.
+  optimizeDeps: { entries: ['index.html', 'workers/trainer.worker.ts'] },
   build: { target: 'es2022', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
 })

@@ -19,9 +19,12 @@ export function storedBackendMemory(): BackendMemory {
   const reportKey = () => (key ??= machineKey())
   return {
     async recall() {
-      const [choice, report] = await Promise.all([readSetting('backend'), readSetting(await reportKey())])
-      const known = choices.find((name) => choice.ok && name === choice.value)
-      return { choice: known ?? 'auto', report: report.ok ? asReport(report.value) : null }
+      const pinned = await readSetting('backend')
+      const choice = choices.find((name) => pinned.ok && name === pinned.value) ?? 'auto'
+      // A pinned backend needs no report, and asking for the adapter takes time.
+      if (choice !== 'auto') return { choice, report: null }
+      const report = await readSetting(await reportKey())
+      return { choice, report: report.ok ? asReport(report.value) : null }
     },
     async pin(choice) {
       await writeSetting('backend', choice)

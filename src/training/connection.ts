@@ -3,7 +3,8 @@ import { releaseProxy, wrap } from 'comlink'
 import type { Failure, TrainerApi } from '../../workers/trainer.api'
 import { fail, succeed, type Result } from '../lib/result'
 
-const helloTimeout = 10_000
+/** Long, because a slow machine may load for that long; a worker that cannot load says so at once. */
+const helloTimeout = 30_000
 
 /** A trainer that can be asked, and that may die. */
 export interface TrainerConnection {

@@ -201,7 +201,7 @@ describe('failures', () => {
     const options = { project: 'p', documents, programOf, wasmPath: '/wasm/', connect, memory: memoryOf() }
     const run = createRunStore(options)
     const started = run.getState().lifetime.start()
-    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.advanceTimersByTimeAsync(30_000)
     await started
     expect(run.getState()).toMatchObject({ status: 'failed', failure: { code: 'worker_silent' } })
     vi.useRealTimers()
