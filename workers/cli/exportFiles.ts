@@ -14,10 +14,7 @@ export async function exportFiles(command: ExportCommand, print: Print): Promise
   const weights = await readWeights(command)
   if (!weights.ok) return { code: 2, sentence: weights.error }
   const exported = exportDocument(read.value, { to, ...weights.value })
-  if (!exported.ok) {
-    const { error } = exported
-    return { code: 2, sentence: typeof error === 'string' ? error : problemSentence(path, error) }
-  }
+  if (!exported.ok) return { code: 2, sentence: problemSentence(path, exported.error) }
   for (const file of exported.value.files) {
     const written = await writeWhole(
       join(out, file.name),

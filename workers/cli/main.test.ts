@@ -219,6 +219,34 @@ describe('ganvas check', () => {
   })
 })
 
+describe('ganvas export', () => {
+  it('writes JSON that is the same when it is exported again', async () => {
+    const [first, second] = [join(folder, 'once'), join(folder, 'twice')]
+    const once = await ganvas('export', ringPath, '--to', 'json', '--out', first)
+    expect(once).toMatchObject({ code: 0, errors: '' })
+    const [file = ''] = once.lines[0]?.files as string[]
+    const twice = await ganvas('export', file, '--to', 'json', '--out', second)
+    const [again = ''] = twice.lines[0]?.files as string[]
+    expect(await readFile(again, 'utf8')).toBe(await readFile(file, 'utf8'))
+  })
+
+  it('writes a program with the weights beside it, and refuses a broken document', async () => {
+    const weights = join(folder, 'straight', 'weights.safetensors')
+    const out = join(folder, 'program')
+    const run = await ganvas('export', ringPath, '--to', 'typescript', '--out', out, '--from', weights)
+    expect(run).toMatchObject({ code: 0, errors: '' })
+    const files = run.lines[0]?.files as string[]
+    for (const ending of ['.ts', 'package.json', 'tsconfig.json', '.safetensors']) {
+      expect(files.some((file) => file.endsWith(ending))).toBe(true)
+    }
+    const copied = files.find((file) => file.endsWith('.safetensors')) ?? ''
+    expect(await readFile(copied)).toEqual(await readFile(weights))
+    const refused = await ganvas('export', join(folder, 'broken.json'), '--to', 'typescript', '--out', out)
+    expect(refused).toMatchObject({ code: 2, lines: [] })
+    expect(refused.errors).toContain('/networks/generator/layers/dense_2')
+  })
+})
+
 describe('bad input', () => {
   it.each([
     ['no command', ['paint']],

@@ -3,6 +3,7 @@ import { compileProgram } from '../../src/compiler/compile'
 import type { Program } from '../../src/compiler/program'
 import type { GanvasDocument } from '../../src/document/types'
 import { fail, succeed, type Result } from '../../src/lib/result'
+import { readSafetensors } from '../../src/lib/safetensors'
 import { chooseBackend, loadOps } from '../engine/backends'
 import { createEngine, type Engine } from '../engine/engine'
 import { measurePoints } from '../metrics/measure'
@@ -51,7 +52,7 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
   return { code: 0 }
 }
 
-/** Everything up to the first step, or a sentence. */
+/** Everything up to the first step, or a sentence. What is given is read first, before a backend is looked for. */
 async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
   const read = await readDocument(command.document)
   if (!read.ok) return fail(problemSentence(command.document, read.error))
@@ -61,13 +62,15 @@ async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
   const compiled = compileProgram(document)
   if (!compiled.ok) return fail(problemSentence(command.document, compiled.error))
   const program = compiled.value
+  const earlier = await readEarlier(command)
+  if (!earlier.ok) return earlier
   const ops = loadOps()
   // Silences advice that is meant for developers of tfjs programs: standard error holds our sentence alone.
   ops.env().set('PROD', true)
   const backend = await chooseBackend({ ops, choice: command.backend, provideGpu })
   if (!backend.ok) return fail(backend.error.message)
   const engine = createEngine({ ops, program, sources })
-  const loaded = await loadEarlier(engine, command)
+  const loaded = earlier.value === null ? succeed(null) : loadEarlier(engine, command, earlier.value)
   if (!loaded.ok) return loaded
   if (engine.round >= program.rounds) {
     return fail(
@@ -82,12 +85,22 @@ function withOptions(document: GanvasDocument, { rounds, seed }: TrainCommand): 
   return { ...document, game: { ...game, rounds: rounds ?? game.rounds, seed: seed ?? game.seed } }
 }
 
-async function loadEarlier(engine: Engine, { from, resume }: TrainCommand): Promise<Result<null, string>> {
+/** The file of weights or the checkpoint that the run starts from; null where it starts afresh. */
+async function readEarlier({ from, resume }: TrainCommand): Promise<Result<ArrayBuffer | null, string>> {
+  const bytes =
+    from !== null ? await readBytes(from) : resume !== null ? await readCheckpoint(resume) : succeed(null)
+  if (!bytes.ok || bytes.value === null) return bytes
+  const file = readSafetensors(bytes.value)
+  return file.ok ? bytes : fail(`${from ?? resume}: ${file.error}`)
+}
+
+function loadEarlier(
+  engine: Engine,
+  { from, resume }: TrainCommand,
+  bytes: ArrayBuffer,
+): Result<null, string> {
   const path = from ?? resume
-  if (path === null) return succeed(null)
-  const bytes = from === null ? await readCheckpoint(path) : await readBytes(path)
-  if (!bytes.ok) return bytes
-  const loaded = from === null ? engine.restore(bytes.value) : engine.loadWeights(bytes.value)
+  const loaded = from === null ? engine.restore(bytes) : engine.loadWeights(bytes)
   if (!loaded.ok) return fail(`${path}: ${loaded.error}`)
   const { kept, reinitialised } = loaded.value
   if (kept === 0) return fail(`${path} has none of the document's weights.`)
