@@ -1,19 +1,40 @@
-// Gradients of convolutions on wasm, composed from convolutions that XNNPACK runs fast: stock has one not at all, one naively.
+// Convolutions on wasm: gradients composed from what XNNPACK runs fast (stock lacks one and runs one naively), and a repair.
 import type * as tf from '@tensorflow/tfjs-core'
 import { replaceKernel } from './wasmKernels'
 
 type Core = typeof tf
 type Shape4D = [number, number, number, number]
 
-/** Registers both gradients for the wasm backend; its module must be loaded before. */
+/** Registers convolution and both gradients for the wasm backend; its module must be loaded before. */
 export function installWasmConvolutions(core: Core): void {
+  // XNNPACK's own `same` goes astray where the stride is larger than the window (a margin below 0, unsigned): wrong numbers
+  // without an error. The same margins written out are right.
+  replaceKernel(core, 'Conv2D', (call, stock) => {
+    const { strides, pad, dilations, dimRoundingMode } = call.attrs as unknown as tf.Conv2DAttrs
+    if (pad !== 'same') return stock!(call)
+    const [x, filter] = [call.inputs.x as tf.Tensor4D, call.inputs.filter as tf.Tensor4D]
+    const info = core.backend_util.computeConv2DInfo(
+      x.shape,
+      filter.shape,
+      strides,
+      dilations,
+      pad,
+      dimRoundingMode,
+    )
+    if (info.strideHeight <= info.effectiveFilterHeight && info.strideWidth <= info.effectiveFilterWidth) {
+      return stock!(call)
+    }
+    const margins = marginsOf(info) as unknown as tf.NamedAttrMap[string]
+    return stock!({ ...call, attrs: { ...call.attrs, pad: margins } })
+  })
   replaceKernel(core, 'Conv2DBackpropFilter', ({ inputs, attrs }) => {
     const { strides, pad, dimRoundingMode, filterShape } = attrs as unknown as tf.Conv2DBackpropFilterAttrs
     const [x, dy] = [inputs.x as tf.Tensor4D, inputs.dy as tf.Tensor4D]
     const info = core.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode)
     return core.tidy(() => filterGradient(core, x, dy, info))
   })
-  replaceKernel(core, 'Conv2DBackpropInput', ({ inputs, attrs }, stock) => {
+  replaceKernel(core, 'Conv2DBackpropInput', (call, stock) => {
+    const { inputs, attrs } = call
     const { strides, pad, dimRoundingMode, inputShape } = attrs as unknown as tf.Conv2DBackpropInputAttrs
     const [dy, filter] = [inputs.dy as tf.Tensor4D, inputs.filter as tf.Tensor4D]
     const info = core.backend_util.computeConv2DInfo(
@@ -25,7 +46,7 @@ export function installWasmConvolutions(core: Core): void {
       dimRoundingMode,
     )
     // Below a million multiply-adds the naive kernel is done before the pieces of the other are cut.
-    if (stock && (dy.size * filter.size) / info.outChannels < 1e6) return stock()
+    if (stock && (dy.size * filter.size) / info.outChannels < 1e6) return stock(call)
     return core.tidy(() => inputGradient(core, dy, filter, info))
   })
 }
@@ -40,20 +61,24 @@ function filterGradient(
   dy: tf.Tensor4D,
   info: tf.backend_util.Conv2DInfo,
 ): tf.Tensor4D {
-  const { top, bottom, left, right } = info.padInfo
   const turned = core.transpose(x, [3, 1, 2, 0])
   const window = core.transpose(dy, [1, 2, 0, 3])
-  const margin: [[number, number], [number, number], [number, number], [number, number]] = [
+  const out = core.conv2d(turned, window, 1, marginsOf(info), 'NHWC', [info.strideHeight, info.strideWidth])
+  // Rows of x that no window reached make it larger than the filter.
+  const { filterHeight, filterWidth, inChannels, outChannels } = info
+  const exact = core.slice(out, [0, 0, 0, 0], [inChannels, filterHeight, filterWidth, outChannels])
+  return core.transpose(exact, [1, 2, 0, 3])
+}
+
+function marginsOf({
+  padInfo: { top, bottom, left, right },
+}: tf.backend_util.Conv2DInfo): tf.backend_util.ExplicitPadding {
+  return [
     [0, 0],
     [top, bottom],
     [left, right],
     [0, 0],
   ]
-  const out = core.conv2d(turned, window, 1, margin, 'NHWC', [info.strideHeight, info.strideWidth])
-  // Rows of x that no window reached make it larger than the filter.
-  const { filterHeight, filterWidth, inChannels, outChannels } = info
-  const exact = core.slice(out, [0, 0, 0, 0], [inChannels, filterHeight, filterWidth, outChannels])
-  return core.transpose(exact, [1, 2, 0, 3])
 }
 
 /** Along one axis and for one phase of the output (its positions modulo the stride): which taps reach it, and from where. */
@@ -224,11 +249,11 @@ function slide(
           [batch, height - add(down) - cut(below), width - add(across) - cut(beyond), channels],
         )
       : dy
-  const margin: [[number, number], [number, number], [number, number], [number, number]] = [
+  const margins: tf.backend_util.ExplicitPadding = [
     [0, 0],
     [cut(down), add(below)],
     [cut(across), add(beyond)],
     [0, 0],
   ]
-  return core.conv2d(inside, window, 1, margin)
+  return core.conv2d(inside, window, 1, margins)
 }

@@ -1,0 +1,159 @@
+// The contract of DESIGN §3, over the whole registry, on the cpu and wasm backends.
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-backend-cpu'
+import '@tensorflow/tfjs-backend-wasm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { layers, values } from '../src/kinds/registry'
+import { defineKind, type Kind, type Ops } from '../src/kinds/types'
+import { applyKind, batch, checkGradients, fill, tensorsOf } from './contract/gradientCheck'
+import { randomCases } from './contract/randomCase'
+import { installOps } from './engine/ops'
+
+const sets = 24
+const tolerance = { first: 2e-3, second: 5e-3 }
+/** `call` is an instruction of the program: the engine runs it, not the kind. */
+const kinds = Object.entries({ ...layers, ...values }).filter(([id]) => id !== 'call')
+const report: Record<string, Record<string, number | string>> = {}
+let ops: Ops
+
+beforeAll(() => {
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
+  ops = installOps(tf)
+})
+
+afterAll(() => {
+  if (process.env.CONTRACT_REPORT === undefined) return
+  console.log(
+    `${kinds.length} kinds (and call), ${sets} random parameter sets each; worst relative gradient errors:`,
+  )
+  console.table(report)
+})
+
+describe.each(['cpu', 'wasm'])('on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend)
+  })
+
+  test.each(kinds)('%s: what infer says is what apply returns', (id, kind) => {
+    for (const one of randomCases(id, kind, sets)) {
+      const before = tf.memory().numTensors
+      for (const train of [true, false]) {
+        const shapes = tf.tidy(() => {
+          const { outputs } = applyKind(ops, kind, one, tensorsOf(ops, fill(id, kind, one)), train)
+          return Object.fromEntries(
+            Object.entries(outputs).map(([name, { shape, dtype }]) => [name, { shape, dtype }]),
+          )
+        })
+        const said = Object.entries(one.outputs).map(([name, { shape, domain }]) => {
+          const dtype = domain === 'label' || domain === 'tokens' ? 'int32' : 'float32'
+          return [name, { shape: domain === 'scalar' ? [] : [batch, ...shape], dtype }]
+        })
+        expect(shapes, JSON.stringify(one)).toEqual(Object.fromEntries(said))
+      }
+      expect(tf.memory().numTensors, 'tensors that survive').toBe(before)
+    }
+  })
+
+  test.each(kinds)('%s: gradients agree with finite differences', (id, kind) => {
+    const worst = { first: 0, second: 0 }
+    const used = new Set<string>()
+    const named = new Set<string>()
+    for (const one of randomCases(id, kind, sets)) {
+      const filled = fill(id, kind, one)
+      if (Object.keys(filled.inputs).length === 0) continue
+      Object.keys(filled.weights).forEach((name) => named.add(name))
+      if (kind.differentiable === 0) {
+        expect(inputGradients(kind, one, filled).every((slope) => slope === 0)).toBe(true)
+        continue
+      }
+      // Kinds with a state compute something else in views, and that is differentiated too where a network is frozen.
+      for (const train of Object.keys(filled.state).length > 0 ? [true, false] : [true]) {
+        const errors = checkGradients(ops, kind, one, filled, train)
+        expect(errors.first, `first, ${JSON.stringify(one)}`).toBeLessThan(tolerance.first)
+        expect(errors.second, `second, ${JSON.stringify(one)}`).toBeLessThan(tolerance.second)
+        errors.used.forEach((name) => used.add(name))
+        worst.first = Math.max(worst.first, errors.first)
+        worst.second = Math.max(worst.second, errors.second)
+      }
+    }
+    // In all cases together: a window may see nothing but padding.
+    expect(used).toEqual(named)
+    const shown = (error: number) => (kind.differentiable === 0 ? '–' : error.toExponential(1))
+    report[id] = {
+      ...report[id],
+      [`${backend} 1st`]: shown(worst.first),
+      [`${backend} 2nd`]: shown(worst.second),
+    }
+  })
+
+  test.each(kinds.filter(([, kind]) => 'state' in kind))('%s: its state is read and written', (id, kind) => {
+    for (const one of randomCases(id, kind, sets)) {
+      const filled = fill(id, kind, one)
+      const names = Object.keys(filled.state)
+      const written = tf.tidy(() => applyKind(ops, kind, one, tensorsOf(ops, filled), true).state)
+      expect(Object.keys(written ?? {})).toEqual(names)
+      for (const name of names) {
+        expect(written![name]!.dataSync()).not.toEqual(filled.state[name]!.values)
+        const moved = { ...filled.state[name]!, values: filled.state[name]!.values.map((value) => value + 1) }
+        const changed = { ...filled, state: { ...filled.state, [name]: moved } }
+        expect(viewOf(kind, one, changed)).not.toEqual(viewOf(kind, one, filled))
+      }
+      tf.dispose(written ?? {})
+    }
+  })
+
+  test('wrong gradients are caught, of the first order and of the second', () => {
+    const errorsOf = (kind: Kind) => {
+      const [one] = randomCases('wrong', kind, 1)
+      return checkGradients(ops, kind, one!, fill('wrong', kind, one!), true)
+    }
+    const wrongFirst = testKind((x) => squareWith(x, (y) => ops.mul(y, 2.02)))
+    expect(errorsOf(wrongFirst).first).toBeGreaterThan(tolerance.first)
+    // Right to the first order, but its slope is a constant to whoever differentiates it again: tfjs's own mistake with tanh.
+    const wrongSecond = testKind((x) => squareWith(x, (y) => ops.tensor(y.dataSync().map((value) => 2 * value), y.shape))) // prettier-ignore
+    const errors = errorsOf(wrongSecond)
+    expect(errors.first).toBeLessThan(tolerance.first)
+    expect(errors.second).toBeGreaterThan(tolerance.second)
+  })
+
+  function viewOf(kind: Kind, one: Parameters<typeof applyKind>[2], filled: Parameters<typeof tensorsOf>[1]) {
+    return tf.tidy(() => applyKind(ops, kind, one, tensorsOf(ops, filled), false).outputs.out!.dataSync())
+  }
+
+  function inputGradients(
+    kind: Kind,
+    one: Parameters<typeof applyKind>[2],
+    filled: Parameters<typeof tensorsOf>[1],
+  ) {
+    return tf.tidy(() => {
+      const tensors = tensorsOf(ops, filled)
+      const output = (x: tf.Tensor) =>
+        ops.sum(applyKind(ops, kind, one, { ...tensors, inputs: { x } }, true).outputs.out!)
+      return [...ops.grad(output)(tensors.inputs.x!).dataSync()]
+    })
+  }
+})
+
+/** x² with a gradient of one's own making. */
+function squareWith(x: tf.Tensor, slope: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+  return tf.customGrad((y, save) => {
+    ;(save as tf.GradSaveFunc)([y as tf.Tensor])
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, slope(saved[0]!))
+    return { value: tf.square(y as tf.Tensor), gradFunc }
+  })(x)
+}
+
+/** A kind that maps x to something of its shape. */
+function testKind(compute: (x: tf.Tensor) => tf.Tensor): Kind {
+  return defineKind<Record<string, never>>({
+    title: 'Test',
+    group: 'Basic',
+    doc: 'Stands in for a kind with a mistake.',
+    params: z.strictObject({}),
+    inputs: { x: {} },
+    infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x! } }),
+    apply: (_ops, { inputs }) => ({ outputs: { out: compute(inputs.x!) } }),
+    differentiable: 2,
+  })
+}

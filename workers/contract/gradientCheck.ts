@@ -1,0 +1,182 @@
+// Holds a kind's gradients against central differences of its own forward pass, to the second order.
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Kind, Ops, TensorType } from '../../src/kinds/types'
+import { randomOps } from '../engine/randomOps'
+import { drawer, type Case } from './randomCase'
+
+export const batch = 6
+/** Functions of one value each are kinked here at most: inputs stay away by more than the differences reach. */
+const kinks = [-1, 0, 1]
+const margin = 0.08
+const reach = 0.02
+
+/** One tensor that a kind reads, as plain numbers. */
+export interface Slot {
+  shape: number[]
+  values: Float32Array
+}
+
+/** Everything that a case computes with: inputs, weights and state, filled with random numbers. */
+export interface Filled {
+  inputs: Record<string, Slot>
+  weights: Record<string, Slot>
+  state: Record<string, Slot>
+}
+
+/** Random numbers for a case; never on a kink, variances positive. */
+export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
+  const draw = drawer(5, id)
+  const away = () => {
+    let value = 1.2 * draw.normal()
+    while (kinks.some((kink) => Math.abs(value - kink) < margin)) value = 1.2 * draw.normal()
+    return value
+  }
+  const slot = (shape: readonly number[], number: () => number): Slot => {
+    const size = shape.reduce((product, side) => product * side, 1)
+    return { shape: [...shape], values: Float32Array.from({ length: size }, number) }
+  }
+  const all = <Item>(record: Record<string, Item>, make: (item: Item) => Slot) =>
+    Object.fromEntries(Object.entries(record).map(([name, item]) => [name, make(item)]))
+  const args = { inputs, params, data: {} }
+  return {
+    inputs: all(inputs, (type: TensorType) => slot([batch, ...type.shape], away)),
+    weights: all(kind.weights?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 * draw.normal())),
+    state: all(kind.state?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 + draw.uniform())),
+  }
+}
+
+/** Runs a kind on filled slots: always the same draws. */
+export function applyKind(
+  ops: Ops,
+  kind: Kind,
+  { params }: Pick<Case, 'params'>,
+  tensors: Record<keyof Filled, Record<string, tf.Tensor>>,
+  train: boolean,
+): ReturnType<Kind['apply']> {
+  const draw = () => ({ image: ops.zeros([batch, 4, 4, 1]), label: ops.zeros([batch], 'int32') })
+  const random = randomOps(ops, { seed: 3, step: 0, path: 'contract' })
+  return kind.apply(ops, { ...tensors, params, train, batch, random, draw })
+}
+
+/** Makes tensors of slots. */
+export function tensorsOf(ops: Ops, filled: Filled): Record<keyof Filled, Record<string, tf.Tensor>> {
+  const make = (slots: Record<string, Slot>) =>
+    Object.fromEntries(
+      Object.entries(slots).map(([name, { shape, values }]) => [name, ops.tensor(values, shape)]),
+    )
+  return { inputs: make(filled.inputs), weights: make(filled.weights), state: make(filled.state) }
+}
+
+/** Worst error of each order, relative to the gradient's length. */
+export interface GradientErrors {
+  first: number
+  second: number
+  /** Names of weights whose gradient is not 0. */
+  used: string[]
+}
+
+/** A function of several tensors, which is weighed into one number by random weights and, where `bent`, half its square. */
+interface Tried {
+  run: (values: tf.Tensor[]) => tf.Tensor[]
+  bent: boolean
+}
+
+/**
+ * The tried number is Σ r·y + ½ Σ y² over all outputs y, so that linear kinds too have a second derivative. Its gradient by
+ * each input and weight is compared along a random direction of ±1; then the same for Σ q·(gradient by the inputs).
+ */
+export function checkGradients(
+  ops: Ops,
+  kind: Kind,
+  one: Case,
+  filled: Filled,
+  train: boolean,
+): GradientErrors {
+  const names = [
+    ...Object.keys(filled.inputs).map((name) => ['inputs', name] as const),
+    ...Object.keys(filled.weights).map((name) => ['weights', name] as const),
+  ]
+  const slots = names.map(([part, name]) => filled[part][name]!)
+  const outputs: Tried = {
+    bent: true,
+    run: (values) => {
+      const tensors = tensorsOf(ops, filled)
+      names.forEach(([part, name], index) => (tensors[part][name] = values[index]!))
+      return Object.values(applyKind(ops, kind, one, tensors, train).outputs)
+    },
+  }
+  const first = compare(ops, outputs, slots)
+  const used = names
+    .filter(([part], index) => part === 'weights' && first.lengths[index]! > 0)
+    .map(([, name]) => name)
+  if (kind.differentiable < 2) return { first: first.worst, second: 0, used }
+  const inputCount = Object.keys(filled.inputs).length
+  const slopes: Tried = {
+    bent: false,
+    run: (values) =>
+      ops.grads((...inputs: tf.Tensor[]) => weighed(ops, outputs, [...inputs, ...values.slice(inputCount)]))(
+        values.slice(0, inputCount),
+      ),
+  }
+  return { first: first.worst, second: compare(ops, slopes, slots).worst, used }
+}
+
+function weightsOf(size: number, index: number): Float32Array {
+  const draw = drawer(9, `output ${index}`)
+  return Float32Array.from({ length: size }, draw.normal)
+}
+
+/** The number in tensors, to be differentiated. */
+function weighed(ops: Ops, { run, bent }: Tried, values: tf.Tensor[]): tf.Tensor {
+  const parts = run(values).map((y, index) => {
+    const linear = ops.sum(ops.mul(y, ops.tensor(weightsOf(y.size, index), y.shape)))
+    return bent ? ops.add(linear, ops.mul(ops.sum(ops.square(y)), 0.5)) : linear
+  })
+  // Ties in every value on which the number does not depend: tfjs would refuse to differentiate by it.
+  const tied = values.map((value) => ops.mul(ops.sum(value), 0))
+  return [...parts, ...tied].reduce((a, b) => ops.add(a, b))
+}
+
+/** The number itself, summed in 64 bits: differences of it are small. */
+function measured({ run, bent }: Tried, values: tf.Tensor[]): number {
+  let sum = 0
+  run(values).forEach((y, index) => {
+    const weights = weightsOf(y.size, index)
+    for (const [at, value] of y.dataSync().entries())
+      sum += weights[at]! * value + (bent ? value ** 2 / 2 : 0)
+  })
+  return sum
+}
+
+/** Error of each gradient along one direction, and the gradients' lengths. */
+function compare(ops: Ops, tried: Tried, slots: Slot[]): { worst: number; lengths: number[] } {
+  const valueAt = (moved: number, direction: Float32Array, by: number): number => {
+    const values = slots.map(({ shape, values }, index) =>
+      ops.tensor(index === moved ? values.map((value, at) => value + by * direction[at]!) : values, shape),
+    )
+    return measured(tried, values)
+  }
+  const gradients: Float64Array[] = []
+  ops.tidy(() => {
+    const values = slots.map(({ shape, values }) => ops.tensor(values, shape))
+    for (const slope of ops.grads((...at: tf.Tensor[]) => weighed(ops, tried, at))(values)) {
+      gradients.push(Float64Array.from(slope.dataSync()))
+    }
+  })
+  const lengths = gradients.map((gradient) => Math.hypot(...gradient))
+  const errors = gradients.map((gradient, index) => {
+    const draw = drawer(13, `direction ${index}`)
+    const direction = Float32Array.from(gradient, () => (draw.uniform() < 0.5 ? -1 : 1))
+    const differences = new Map<number, number>()
+    for (const h of [reach, reach / 2]) {
+      ops.tidy(() => {
+        differences.set(h, (valueAt(index, direction, h) - valueAt(index, direction, -h)) / (2 * h))
+      })
+    }
+    // Richardson: what two central differences are off by cancels to the fourth power of the step.
+    const slope = (4 * differences.get(reach / 2)! - differences.get(reach)!) / 3
+    const claimed = gradient.reduce((sum, part, at) => sum + part * direction[at]!, 0)
+    return Math.abs(slope - claimed) / (lengths[index]! + 0.1)
+  })
+  return { worst: Math.max(0, ...errors), lengths }
+}
