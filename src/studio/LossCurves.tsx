@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { useStores } from '../state/context'
 import type { RunState } from '../training/runStore'
 import { lossColumns } from './losses'
 import { useLive } from './live'
@@ -19,6 +20,13 @@ function axis(chart: HTMLElement): uPlot.Axis {
   }
 }
 
+/** The y axis fits the losses; where none is finite there is nothing to fit. */
+function range(chart: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax {
+  if (least === null || most === null) return [0, 1]
+  if (chart.scales['y']?.distr === 4) return uPlot.rangeAsinh(least, most, 10, true)
+  return uPlot.rangeNum(least, most, 0.1, true)
+}
+
 function chartOptions(
   chart: HTMLElement,
   players: StudioPlayer[],
@@ -30,7 +38,7 @@ function chartOptions(
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false } },
     // Losses may be negative: arcsinh is a logarithm far from 0 and a line near it.
-    scales: { x: { time: false }, y: logarithmic ? { distr: 4, asinh: 0.1 } : {} },
+    scales: { x: { time: false }, y: logarithmic ? { distr: 4, asinh: 0.1, range } : { range } },
     axes: [
       { ...axis(chart), size: 26, gap: 3 },
       { ...axis(chart), size: 46, gap: 3 },
@@ -49,13 +57,14 @@ function chartOptions(
   }
 }
 
-/** The chart. `onHover` hears the index of the point under the cursor, null when it leaves. */
+/** The chart; there must be a loss to draw. `onHover` hears the index of the point under the cursor, null when it leaves. */
 export function LossCurves(props: {
   players: StudioPlayer[]
   logarithmic: boolean
   onHover: (index: number | null) => void
 }) {
   const { players, logarithmic, onHover } = props
+  const { run } = useStores()
   const element = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const hover = useRef(onHover)
@@ -71,7 +80,8 @@ export function LossCurves(props: {
     const size = () => ({ width: Math.max(chart.clientWidth, 80), height: Math.max(chart.clientHeight, 60) })
     const options = chartOptions(chart, players, logarithmic)
     const hooks = { setCursor: [(self: uPlot) => hover.current(self.cursor.idx ?? null)] }
-    const made = new uPlot({ ...options, ...size(), hooks }, [[]], chart)
+    const ids = players.map((player) => player.id)
+    const made = new uPlot({ ...options, ...size(), hooks }, lossColumns(run.getState().losses, ids), chart)
     plot.current = made
     const observer = new ResizeObserver(() => made.setSize(size()))
     observer.observe(chart)
@@ -80,17 +90,17 @@ export function LossCurves(props: {
       made.destroy()
       plot.current = null
     }
-  }, [players, logarithmic])
+  }, [run, players, logarithmic])
 
   useEffect(() => plot.current?.redraw(false), [theme])
 
   const draw = useCallback(
-    (run: RunState) => {
+    ({ losses }: RunState) => {
       const ids = players.map((player) => player.id)
-      // A new scale makes a new chart, which must be filled anew: hence the dependency.
-      if (plot.current && logarithmic !== undefined) plot.current.setData(lossColumns(run.losses, ids))
+      // Without a point there is no scale, and uPlot cannot draw.
+      if (losses.length > 0) plot.current?.setData(lossColumns(losses, ids))
     },
-    [players, logarithmic],
+    [players],
   )
   useLive(draw, selectLosses)
 

@@ -38,9 +38,11 @@ export function LossPanel({ players }: { players: StudioPlayer[] }) {
         <LossTable players={players} />
       </header>
       <div className={styles.chartFrame}>
-        <Suspense fallback={null}>
-          <LossCurves players={players} logarithmic={scale === 'log'} onHover={setHovered} />
-        </Suspense>
+        {!empty && (
+          <Suspense fallback={null}>
+            <LossCurves players={players} logarithmic={scale === 'log'} onHover={setHovered} />
+          </Suspense>
+        )}
         {empty && <p className={styles.waiting}>Press Train: the losses of each player appear here.</p>}
       </div>
       <p className={styles.hidden}>

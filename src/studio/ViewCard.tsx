@@ -40,30 +40,34 @@ function ViewBody(props: ViewProps & { large?: boolean; onEnlarge?: () => void }
   }
   const title = viewTitle(id, view)
   return (
-    <div className={styles.view} data-large={large || undefined}>
-      <header className={styles.viewHeader}>
-        <h3 className={styles.heading}>{title}</h3>
-        <IconButton
-          label="Save PNG"
-          disabled={empty}
-          size={24}
-          onClick={() => saveViewPng({ run: stores.run.getState(), view: id, round, title: document.title })}
-        >
-          <IconDownload size={15} />
-        </IconButton>
-        {onEnlarge && (
-          <IconButton label={`Enlarge ${title}`} size={24} onClick={onEnlarge}>
-            <IconArrowsMaximize size={15} />
-          </IconButton>
-        )}
-      </header>
+    <article className={styles.view} data-large={large || undefined} aria-label={title}>
       <div className={styles.picture}>
         <ViewCanvas view={id} title={title} round={round} colours={colours} />
         {empty && <p className={styles.waiting}>The first picture comes with the first round.</p>}
       </div>
-      {view.as === 'scatter' && <ScatterLegend colours={colours} scored={view.score !== undefined} />}
-      <HistorySlider view={id} title={title} round={round} onChange={setRound} />
-    </div>
+      <div className={styles.beside}>
+        <h3 className={styles.heading}>{title}</h3>
+        {view.as === 'scatter' && <ScatterLegend colours={colours} scored={view.score !== undefined} />}
+        <HistorySlider view={id} title={title} round={round} onChange={setRound} />
+        <div className={styles.buttons}>
+          <IconButton
+            label="Save PNG"
+            disabled={empty}
+            size={24}
+            onClick={() =>
+              saveViewPng({ run: stores.run.getState(), view: id, round, title: document.title })
+            }
+          >
+            <IconDownload size={15} />
+          </IconButton>
+          {onEnlarge && (
+            <IconButton label={`Enlarge ${title}`} size={24} onClick={onEnlarge}>
+              <IconArrowsMaximize size={15} />
+            </IconButton>
+          )}
+        </div>
+      </div>
+    </article>
   )
 }
 
@@ -107,11 +111,15 @@ function HistorySlider(props: {
   const { view, title, round, onChange } = props
   const frames = useRun((run) => run.history[view])
   const last = (frames?.length ?? 0) - 1
-  if (!frames || last < 1) return <div className={styles.slider} />
+  if (!frames || last < 1) return null
   const nearest = round === null ? last : nearestIndex(frames, round)
   const shown = frames[nearest]?.round ?? 0
   return (
     <div className={styles.slider}>
+      <span className={styles.round}>round {formatCount(shown)}</span>
+      <IconButton label="Newest" size={24} disabled={round === null} onClick={() => onChange(null)}>
+        <IconPlayerTrackNext size={14} />
+      </IconButton>
       <input
         type="range"
         aria-label={`History of ${title}`}
@@ -124,10 +132,6 @@ function HistorySlider(props: {
           onChange(index >= last ? null : (frames[index]?.round ?? null))
         }}
       />
-      <span className={styles.round}>round {formatCount(shown)}</span>
-      <IconButton label="Newest" size={24} disabled={round === null} onClick={() => onChange(null)}>
-        <IconPlayerTrackNext size={14} />
-      </IconButton>
     </div>
   )
 }
