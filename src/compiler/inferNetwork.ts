@@ -50,6 +50,7 @@ function infer(id: string, network: Network): NetworkInference {
     network: () => undefined,
   })
   const { outputs, problems } = inferOutputs(id, network, graph.scope)
+  const found = [...sharedIds(id, network), ...graph.problems, ...problems]
   const needed = neededLayers(network)
   const parameters = countParameters(graph)
   return {
@@ -62,7 +63,10 @@ function infer(id: string, network: Network): NetworkInference {
     largest: [...graph.scope.values()]
       .flat()
       .reduce((most, output) => Math.max(most, output ? elementCount(output.type.shape) : 0), 0),
-    problems: [...sharedIds(id, network), ...graph.problems, ...problems, ...idleLayers(id, network, needed)],
+    // While something is broken, layers that lead nowhere are but an echo of that.
+    problems: found.some(({ severity }) => severity === 'error')
+      ? found
+      : [...found, ...idleLayers(id, network, needed)],
   }
 }
 
