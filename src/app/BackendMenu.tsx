@@ -17,7 +17,7 @@ const choices = Object.keys(names) as BackendChoice[]
 export function BackendMenu() {
   const backend = useRun((run) => run.backend?.backend)
   return (
-    <Popover position="bottom-end" withinPortal trapFocus returnFocus width={460}>
+    <Popover position="bottom-end" shadow="md" withinPortal trapFocus returnFocus width={460}>
       <Popover.Target>
         <UnstyledButton className={styles.menuButton} aria-label={`Backend: ${backend ?? 'being chosen'}`}>
           <span className="mono">{backend ?? '…'}</span>

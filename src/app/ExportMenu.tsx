@@ -11,7 +11,7 @@ const groups: ActionGroup[] = ['Take away', 'Bring in']
 export function ExportMenu() {
   const actions = useActions()
   return (
-    <Menu position="bottom-end" withinPortal width={290}>
+    <Menu position="bottom-end" shadow="md" withinPortal width={290}>
       <Menu.Target>
         <UnstyledButton className={styles.menuButton} data-framed>
           Export <IconChevronDown size={13} aria-hidden />

@@ -73,7 +73,7 @@ function CardMenu({ project, onChange }: Omit<Props, 'now'>) {
     offerUndo(project, onChange)
   }
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
         <UnstyledButton className={styles.more} aria-label={`More for ${title}`}>
           <IconDots size={16} />

@@ -7,7 +7,7 @@ import {
   IconPlayerPlayFilled,
   IconPlayerSkipForward,
   IconPlayerTrackNext,
-  IconRotate2,
+  IconRotate,
 } from '@tabler/icons-react'
 import { useDocument, useRun } from '../state/context'
 import { IconButton } from '../ui/IconButton'
@@ -36,7 +36,7 @@ export function RunControls() {
       </IconButton>
       <MoreMenu disabled={blocked || running} />
       <IconButton label="Reset" {...keysOf(reset)} disabled={readOnly} onClick={reset.run}>
-        <IconRotate2 size={17} />
+        <IconRotate size={17} />
       </IconButton>
       <IconButton label="New seed" {...keysOf(newSeed)} disabled={readOnly} onClick={newSeed.run}>
         <IconDice3 size={17} />
@@ -84,7 +84,7 @@ function MoreMenu({ disabled }: { disabled: boolean }) {
   const steps = actions.filter((action) => action.id.startsWith('one_step:'))
   const trainOn = useAction('train_on')
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" shadow="md" withinPortal>
       <Menu.Target>
         <Tooltip label="Single steps, more rounds">
           <ActionIcon

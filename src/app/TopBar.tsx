@@ -4,13 +4,13 @@ import {
   IconAdjustmentsHorizontal,
   IconArrowBackUp,
   IconArrowForwardUp,
-  IconCloudCheck,
-  IconCloudX,
   IconContrast2,
   IconDeviceDesktop,
+  IconDeviceFloppy,
   IconKeyboard,
   IconMoon,
   IconSun,
+  IconX,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { setDocument } from '../document/edit'
@@ -116,7 +116,7 @@ function Saved() {
   return (
     <Tooltip label={label} multiline maw={280}>
       <span className={styles.saved} data-broken={broken || undefined} tabIndex={0}>
-        {broken ? <IconCloudX size={15} aria-hidden /> : <IconCloudCheck size={15} aria-hidden />}
+        {broken ? <IconX size={15} aria-hidden /> : <IconDeviceFloppy size={15} aria-hidden />}
         <span className={styles.savedWord}>{broken ? 'Not saved' : 'Saved'}</span>
         <span className={styles.hidden}>{label}</span>
       </span>
@@ -167,9 +167,9 @@ function Knobs() {
         </div>
       )}
       {count > 0 && !fits && (
-        <Popover position="bottom" withinPortal trapFocus>
+        <Popover position="bottom-start" shadow="md" withinPortal trapFocus>
           <Popover.Target>
-            <UnstyledButton className={styles.menuButton}>
+            <UnstyledButton className={styles.menuButton} data-framed>
               <IconAdjustmentsHorizontal size={16} aria-hidden /> Knobs
             </UnstyledButton>
           </Popover.Target>
@@ -194,7 +194,7 @@ export function AppearanceMenu() {
   const chosen = useAppearance()
   const Icon = appearances.find(({ value }) => value === chosen)?.Icon ?? IconDeviceDesktop
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
         <UnstyledButton className={styles.menuButton} aria-label="Appearance">
           <Icon size={17} />

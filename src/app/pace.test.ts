@@ -10,6 +10,7 @@ const run = (facts: Partial<RunState>) =>
     until: 0,
     seconds: 0,
     roundsPerSecond: 0,
+    blocked: null,
     memory: { bytes: 0 },
     ...facts,
   }) as RunState
@@ -28,6 +29,12 @@ test('running: speed, time left, memory', () => {
 test('a run beyond the plan counts to where it stops', () => {
   const state = run({ status: 'running', round: 5100, until: 5600, roundsPerSecond: 2.5 })
   expect(paceText(state, 5000)).toBe('2.5/s · 3 min 20 s left')
+})
+
+test('what stands in the way comes before what is done', () => {
+  expect(paceText(run({ round: 100, seconds: 71, blocked: 'conv_1 has no input.' }), 5000)).toBe(
+    'cannot train yet',
+  )
 })
 
 test('standing: what it took', () => {

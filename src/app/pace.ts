@@ -23,6 +23,7 @@ export function paceText(run: RunState, rounds: number): string {
   }
   if (run.status === 'starting') return 'getting ready'
   if (run.status === 'pausing') return 'ends the step'
+  if (run.blocked !== null && run.status !== 'running') return 'cannot train yet'
   if (run.round === 0) return 'ready to train'
   return [`trained ${formatDuration(run.seconds)}`, memory].filter(Boolean).join(' · ')
 }

@@ -21,10 +21,11 @@ function axis(chart: HTMLElement): uPlot.Axis {
 }
 
 /** The y axis fits the losses; where none is finite there is nothing to fit. */
-function range(chart: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax {
-  if (least === null || most === null) return [0, 1]
-  if (chart.scales['y']?.distr === 4) return uPlot.rangeAsinh(least, most, 10, true)
-  return uPlot.rangeNum(least, most, 0.1, true)
+function rangeOf(logarithmic: boolean) {
+  return (_chart: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax => {
+    if (least === null || most === null) return [0, 1]
+    return logarithmic ? uPlot.rangeAsinh(least, most, 10, true) : uPlot.rangeNum(least, most, 0.1, true)
+  }
 }
 
 function chartOptions(
@@ -38,7 +39,10 @@ function chartOptions(
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false } },
     // Losses may be negative: arcsinh is a logarithm far from 0 and a line near it.
-    scales: { x: { time: false }, y: logarithmic ? { distr: 4, asinh: 0.1, range } : { range } },
+    scales: {
+      x: { time: false },
+      y: { range: rangeOf(logarithmic), ...(logarithmic && { distr: 4, asinh: 0.1 }) },
+    },
     axes: [
       { ...axis(chart), size: 26, gap: 3 },
       { ...axis(chart), size: 46, gap: 3 },

@@ -95,7 +95,13 @@ function LossTable({ players }: { players: StudioPlayer[] }) {
   const { run } = useStores()
   const [rows, setRows] = useState<RunState['losses'] | null>(null)
   return (
-    <Popover opened={rows !== null} onChange={(open) => !open && setRows(null)} withinPortal trapFocus>
+    <Popover
+      opened={rows !== null}
+      onChange={(open) => !open && setRows(null)}
+      shadow="md"
+      withinPortal
+      trapFocus
+    >
       <Popover.Target>
         <div>
           <IconButton
