@@ -3,7 +3,7 @@ import { transfer } from 'comlink'
 import type { BackendChoice, Failure, TrainerApi } from '../../workers/trainer.api'
 import { fail, type Result } from '../lib/result'
 import { handOver, type Run, type RunStoreAccess } from './run'
-import type { RunActions, RunState } from './runStore'
+import type { RunActions } from './runStore'
 
 /** The actions of a run store. None of them throws. */
 export function createActions(run: Run, { get, set }: RunStoreAccess): RunActions {
@@ -64,19 +64,19 @@ async function move(
   })
 }
 
-async function reset(run: Run, { set }: RunStoreAccess): Promise<void> {
+async function reset(run: Run, { get, set }: RunStoreAccess): Promise<void> {
   await run.syncProgram()
   const done = await run.ask((api) => api.reset())
-  if (report(run, done) === null && !done.ok) return
-  const cleared: Partial<RunState> = {
-    losses: [],
-    frames: {},
-    history: {},
-    round: 0,
-    seconds: 0,
-    roundsPerSecond: 0,
-  }
-  set({ ...cleared, status: 'ready', savedRound: null, failure: null, reinitialised: [] })
+  if (!done.ok) return run.tellFailure(done.error)
+  const { frames } = get()
+  // The pictures of the fresh weights may have come already.
+  const fresh = Object.entries(frames).filter(([, { round }]) => round === 0)
+  set({
+    ...{ status: 'ready', round: 0, seconds: 0, roundsPerSecond: 0, savedRound: null },
+    ...{ losses: [], failure: null, reinitialised: [] },
+    frames: Object.fromEntries(fresh),
+    history: Object.fromEntries(fresh.map(([view, frame]) => [view, [frame]])),
+  })
 }
 
 async function newSeed(run: Run, store: RunStoreAccess): Promise<void> {
