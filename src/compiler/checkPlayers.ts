@@ -205,9 +205,18 @@ function checkOptimizer(id: string, { optimizer }: Player): Problem[] {
   return firstOfEach(problems)
 }
 
-/** Narrows a parameter that may be a curve; the document's schema has checked the curve's own structure. */
+/** Whether a parameter, which may be any JSON, is a curve. */
 export function isCurve(value: unknown): value is Exclude<Curve, number> {
-  return typeof value === 'object' && value !== null && 'points' in value && Array.isArray(value.points)
+  if (typeof value !== 'object' || value === null || !('points' in value) || !('kind' in value)) return false
+  const isPoint = (point: unknown) =>
+    Array.isArray(point) && point.length === 2 && point.every((item) => typeof item === 'number')
+  const { kind, points } = value
+  return (
+    (kind === 'step' || kind === 'linear') &&
+    Array.isArray(points) &&
+    points.length > 0 &&
+    points.every(isPoint)
+  )
 }
 
 function curveProblem(curve: Curve, where: string, what: string): Problem[] {

@@ -267,6 +267,16 @@ describe('what is wrong with the game', () => {
     expect(
       optimizer('adam', { ...params, beta_1: { kind: 'linear', points: [[0, 0.5]] } } as never)[0],
     ).toMatchObject({ code: 'bad_param' })
+    for (const rate of [
+      {},
+      { kind: 'linear', points: [{}] },
+      { kind: 'linear', points: [] },
+      { points: [[0, 1]] },
+      [],
+      null,
+    ]) {
+      expect(optimizer('adam', { ...params, rate } as never)[0]).toMatchObject({ code: 'bad_param' })
+    }
   })
 
   test('schedules', () => {

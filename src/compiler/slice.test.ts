@@ -94,7 +94,7 @@ test('where it says 0, the curve is 0 at every moment of the phase', () => {
       const [from, until] = [Math.min(a, b), Math.max(a, b) + 0.05]
       const moments = Array.from({ length: 50 }, (_, k) => from + ((until - from) * k) / 50)
       const isZero = moments.every((at) => valueOf(curve as never, at) === 0)
-      const says = isZeroThroughout(curve as never, from, until)
+      const says = isZeroThroughout(curve, from, until)
       if (says) expect(isZero).toBe(true)
       // A step curve is told exactly; of a line it may be too careful.
       if (curve.kind === 'step') expect(says).toBe(isZero)
