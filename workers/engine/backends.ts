@@ -6,6 +6,7 @@ import type { Ops } from '../../src/kinds/types'
 import type { BackendChoice, BackendName, BackendReport, Failure } from '../trainer.api'
 import { softwareAdapter } from './adapters'
 import { installOps } from './ops'
+import { shareClones } from './wasmSharing'
 import { gradientError, probeGradients, probeSpeed } from './probe'
 
 /**
@@ -17,7 +18,9 @@ export function loadOps(): Ops {
   core.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   // Only silences advice on the console, such as to install another package.
   core.enableProdMode()
-  return installOps(core)
+  const ops = installOps(core)
+  shareClones(core)
+  return ops
 }
 
 /** How to come by a backend. */
