@@ -19,7 +19,7 @@ export interface ProjectRecord {
   broken: { message: string; where: string } | null
 }
 
-export interface CheckpointRecord {
+interface CheckpointRecord {
   project: string
   round: number
   bytes: ArrayBuffer

@@ -14,7 +14,7 @@ const settleMilliseconds = 150
 const stopTimeout = 5_000
 
 /** What a run needs of the open document; `createDocumentStore` gives it. */
-export interface DocumentSource {
+interface DocumentSource {
   getState: () => {
     document: GanvasDocument
     apply: (next: GanvasDocument) => void

@@ -19,7 +19,7 @@ import { Run, type RunOptions } from './run'
 export type RunStatus = 'starting' | 'ready' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed'
 
 /** A sentence for the user; it stays until it is dismissed. */
-export interface RunMessage {
+interface RunMessage {
   id: number
   level: 'info' | 'warning' | 'error'
   text: string
@@ -90,7 +90,7 @@ export interface RunActions {
 }
 
 /** Lifetime of the run, for whoever opens and closes projects; components have no use for it. */
-export interface RunLifetime {
+interface RunLifetime {
   /** Starts the worker and opens the project in it. Until then every action says that nothing is open. */
   start: () => Promise<void>
   /** Stops training after the current step, writes a checkpoint and ends the worker. */
