@@ -1,7 +1,7 @@
 // RMSProp as PyTorch computes it, as a TensorFlow.js optimizer for exported files.
 
 export const rmsPropSource = `class RmsProp extends tf.Optimizer {
-  static override className = 'RmsProp'
+  static className = 'RmsProp'
   private readonly slots = new Map<string, { square: tf.Variable; velocity: tf.Variable }>()
 
   private learningRate: number

@@ -29,7 +29,8 @@ export interface Stream {
 export function randomStream(seed: number, step: number, path: string): Stream {
   const first = mix(seed ^ Math.imul(step + 1, 0x9e3779b9))
   const second = mix(hashText(path) ^ Math.imul(first, 0x27d4eb2f))
-  const key = first ^ 0x5bd1e995
+  // Of the path too: streams of one step would else be one sequence of numbers in two orders.
+  const key = mix(second ^ 0x5bd1e995) ^ first
   const bits = (index: number) => mix(mix(Math.imul(index, 0x9e3779b9) ^ second) + key) >>> 0
   const uniform = (index: number) => bits(index) / 4294967296
   const normal = (index: number) => {

@@ -24,6 +24,12 @@ export const flatten = defineKind<z.infer<typeof params>>({
     const x = take(inputs, 'x')
     return { outputs: { out: ops.reshape(x, [x.shape[0] ?? 1, sizeOf(x.shape.slice(1))]) } }
   },
-  tfjs: () => ({ kind: 'stock', layers: [{ name: 'flatten', config: {} }], weights: {} }),
+  tfjs({ inputs }) {
+    // tf.layers refuses to flatten what is flat.
+    const { shape } = take(inputs, 'x')
+    const flatten = { name: 'flatten', config: {} }
+    const same = { name: 'reshape', config: { targetShape: shape } }
+    return { kind: 'stock', layers: [shape.length > 1 ? flatten : same], weights: {} }
+  },
   differentiable: 2,
 })
