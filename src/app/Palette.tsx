@@ -19,6 +19,8 @@ export function Palette({ request }: { request: number }) {
       scrollable
       maxHeight={420}
       highlightQuery
+      attributes={{ content: { 'aria-label': 'All actions' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       nothingFound="No action has this name."
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,

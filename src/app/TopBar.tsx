@@ -30,6 +30,7 @@ import { Preparation, ProgressLine, RunStatus } from './RunStatus'
 export function TopBar() {
   return (
     <header className={styles.bar}>
+      <h1 className={styles.hidden}>Ganvas</h1>
       <div className={styles.row}>
         <Brand />
         <ProjectName />
@@ -201,18 +202,13 @@ export function AppearanceMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {appearances.map(({ value, label, Icon: Each }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === chosen}
-            leftSection={<Each size={15} />}
-            rightSection={value === chosen ? '✓' : undefined}
-            onClick={() => setAppearance(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={chosen} onChange={(value) => setAppearance(value as Appearance)}>
+          {appearances.map(({ value, label, Icon: Each }) => (
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick rightSection={<Each size={15} />}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -8,7 +8,7 @@ import styles from './Data.module.css'
 import { drawScatter } from './frames'
 import { useThemeVersion } from './theme'
 
-const pictures = 24
+const pictures = 25
 const points = 600
 const side = 180
 

@@ -3,12 +3,16 @@ import { useCallback, useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { useStores } from '../state/context'
+import { formatCount } from '../lib/format'
 import type { RunState } from '../training/runStore'
 import { lossColumns } from './losses'
 import { useLive } from './live'
 import { dashOf, type StudioPlayer } from './players'
 import styles from './Studio.module.css'
 import { useThemeVersion } from './theme'
+
+/** Rounds are whole: 1, 2, 5, 10, … between two ticks. */
+const roundSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((one) => one * 10 ** power)).flat()
 
 function axis(chart: HTMLElement): uPlot.Axis {
   const token = (name: string) => () => getComputedStyle(chart).getPropertyValue(name).trim()
@@ -44,7 +48,7 @@ function chartOptions(
       y: { range: rangeOf(logarithmic), ...(logarithmic && { distr: 4, asinh: 0.1 }) },
     },
     axes: [
-      { ...axis(chart), size: 26, gap: 3 },
+      { ...axis(chart), size: 26, gap: 3, incrs: roundSteps, values: (_, rounds) => rounds.map(formatCount) },
       { ...axis(chart), size: 46, gap: 3 },
     ],
     series: [

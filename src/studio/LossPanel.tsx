@@ -1,11 +1,10 @@
 // The loss curves with their legend, their scale, and the same in words and numbers.
-import { Popover, SegmentedControl, Table } from '@mantine/core'
+import { ActionIcon, Popover, SegmentedControl, Table, Tooltip } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { formatCount } from '../lib/format'
 import { useRun, useStores } from '../state/context'
 import type { RunState } from '../training/runStore'
-import { IconButton } from '../ui/IconButton'
 import { LiveText, useLive } from './live'
 import { describeLosses, formatLoss, thinPoints } from './losses'
 import { dashOf, type StudioPlayer } from './players'
@@ -102,18 +101,19 @@ function LossTable({ players }: { players: StudioPlayer[] }) {
       withinPortal
       trapFocus
     >
-      <Popover.Target>
-        <div>
-          <IconButton
-            label="Losses as a table"
+      <Tooltip label="Losses as a table">
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            color="var(--text-2)"
             size={24}
-            pressed={rows !== null}
+            aria-label="Losses as a table"
             onClick={() => setRows(rows ? null : thinPoints(run.getState().losses, rowsInTable))}
           >
             <IconTable size={15} />
-          </IconButton>
-        </div>
-      </Popover.Target>
+          </ActionIcon>
+        </Popover.Target>
+      </Tooltip>
       <Popover.Dropdown mah="60vh" style={{ overflow: 'auto' }} tabIndex={0} aria-label="Losses">
         <Table fz="xs" stickyHeader>
           <Table.Thead>
