@@ -101,7 +101,7 @@ export class Ganvas {
     }
   }
 
-  tab(name: string): Locator {
+  tab(name: string | RegExp): Locator {
     return this.page.getByRole('tab', { name })
   }
 
@@ -124,19 +124,46 @@ export class Ganvas {
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
   }
 
-  /** Changes the planned rounds in the inspector of the game. */
-  async setRounds(rounds: number): Promise<void> {
+  /** Changes a number in the inspector of the game. */
+  async setGame(label: 'Rounds' | 'Batch' | 'Seed', number: number): Promise<void> {
     await this.openGraph('Game')
     await this.page.keyboard.press('Escape')
-    const field = this.inspector.getByLabel('Rounds', { exact: true })
-    await field.fill(String(rounds))
+    const field = this.inspector.getByLabel(label, { exact: true })
+    await field.fill(String(number))
     await field.press('Enter')
   }
 
   /** Drags an entry of the palette to the middle of the canvas. */
-  async insertByDrag(name: string): Promise<void> {
+  async insertByDrag(name: string, targetPosition = { x: 300, y: 420 }): Promise<void> {
     const entry = this.palette.getByRole('option', { name: new RegExp(`^${name}`) })
-    await entry.dragTo(this.canvas, { targetPosition: { x: 300, y: 420 } })
+    await entry.dragTo(this.canvas, { targetPosition })
+  }
+
+  port(name: string): Locator {
+    return this.canvas.getByRole('button', { name, exact: true })
+  }
+
+  /** Takes a wire from one port to another and lets go there, unless `hold` keeps the button down. */
+  async wire(from: string, to: string, { hold = false } = {}): Promise<void> {
+    const [start, end] = [await this.middle(this.port(from)), await this.middle(this.port(to))]
+    await this.page.mouse.move(start.x, start.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(start.x + 12, start.y + 4, { steps: 4 })
+    await this.page.mouse.move(end.x, end.y, { steps: 12 })
+    if (!hold) await this.page.mouse.up()
+  }
+
+  /** Where a port is once cards and viewport have come to rest. */
+  private async middle(port: Locator): Promise<{ x: number; y: number }> {
+    let before = ''
+    await expect(async () => {
+      const box = JSON.stringify(await port.boundingBox())
+      const rests = box === before && box !== 'null'
+      before = box
+      expect(rests).toBe(true)
+    }).toPass({ intervals: [150] })
+    const { x, y, width, height } = JSON.parse(before) as DOMRect
+    return { x: x + width / 2, y: y + height / 2 }
   }
 
   /** Drops files on the window, as from the desktop. */

@@ -35,7 +35,11 @@ test('open DCGAN, train, change it by dragging and in the inspector, train on, r
   await expect(app.canvas.getByText('B×7×7×64').first()).toBeVisible()
 
   await app.insertByDrag('Dropout')
-  await expect(app.node(/dropout/i)).toBeVisible()
+  await expect(app.node('Dropout dropout')).toBeVisible()
+  await expect(app.button('Train')).toHaveAttribute('aria-disabled', 'true')
+  await app.wire('Output out of act_1', 'Input x of dropout')
+  await app.wire('Output out of dropout', 'Input x of conv_2')
+  await app.expectReady()
 
   await app.train()
   await app.waitForRound(trained + 2)

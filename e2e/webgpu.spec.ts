@@ -26,7 +26,7 @@ test('a ring of points trains on WebGPU', async ({ page }) => {
 test('a DCGAN with batches of 4 trains on WebGPU', async ({ page }) => {
   const app = new Ganvas(page)
   await app.openTemplate('DCGAN')
-  await app.setBatch(4)
+  await app.setGame('Batch', 4)
   await app.pin('WebGPU')
   await app.train()
   await app.waitForRound(2)
