@@ -19,6 +19,7 @@ import { CardNode } from './CardNode'
 import { cardsOf } from './cards'
 import { ConnectionHint } from './ConnectionHint'
 import { flowEdges, flowNodes, type Places } from './flowModel'
+import { useCanvasHandle } from './useCanvasHandle'
 import { useConnecting } from './useConnecting'
 import { useMoving } from './useMoving'
 import { usePlaces } from './usePlaces'
@@ -60,7 +61,8 @@ function Flow({ graph, places }: { graph: string; places: Places }) {
   const wires = wiresOf(document, graph)
   const colours = playerColours(document)
   const moving = useMoving(graph, places)
-  const view = useView({ graph, ready: cards.length > 0, moving, openPopup: setPopup })
+  const view = useView(graph, places)
+  useCanvasHandle({ graph, moving, openPopup: setPopup })
   const connecting = useConnecting({ graph, openPopup: setPopup })
 
   const nodes = useMemo(
@@ -112,7 +114,7 @@ function Flow({ graph, places }: { graph: string; places: Places }) {
         minZoom={0.1}
         maxZoom={2}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
         <ConnectionHint graph={graph} />
         <FarTitles />
       </ReactFlow>
@@ -129,6 +131,6 @@ function Flow({ graph, places }: { graph: string; places: Places }) {
 
 /** Titles of far cards grow as the view shrinks, so that they can be read as long as possible. */
 function FarTitles() {
-  const size = useStore((state) => Math.round(Math.min(40, Math.max(22, 11 / state.transform[2]))))
+  const size = useStore((state) => Math.round(Math.min(40, Math.max(20, 10.5 / state.transform[2]))))
   return <style>{`:root{--far-title:${size}px}`}</style>
 }

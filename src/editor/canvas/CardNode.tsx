@@ -2,7 +2,6 @@
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react'
 import { Handle, Position, useStore, type Node, type NodeProps } from 'reactflow'
 import { memo, type CSSProperties } from 'react'
-import type { Problem } from '../../document/types'
 import { useRun } from '../../state/context'
 import type { PlayerColour } from '../../state/playerColours'
 import { Glyph } from '../Glyph'
@@ -26,16 +25,18 @@ function CardNodeView({ data: { card, colour, graph }, selected }: NodeProps<Car
   } as CSSProperties
   return (
     <div
-      className={`${styles.card} ${far ? styles.far : ''}`}
+      className={styles.card}
       style={style}
       data-selected={selected || undefined}
       data-owned={(colour && !isPlayer) || undefined}
       data-player={isPlayer || undefined}
       data-error={card.problems.some(({ severity }) => severity === 'error') || undefined}
     >
-      {far ? <span>{card.title}</span> : <Face card={card} colour={colour} />}
+      <div className={`${styles.frame} ${far ? styles.far : ''}`}>
+        {far ? <span>{card.title}</span> : <Face card={card} colour={colour} />}
+      </div>
       <Ports card={card} far={far} />
-      {!far && <ProblemLine problems={card.problems} />}
+      {!far && <ProblemLine card={card} />}
       {card.role === 'layer' && <Blink prefix={`${graph}/${card.id}/`} />}
     </div>
   )
@@ -72,9 +73,7 @@ function Face({ card, colour }: { card: Card; colour: PlayerColour | null }) {
           <span className={styles.kind}>{card.kindTitle}</span>
         )}
       </div>
-      <span className={styles.summary}>
-        {isPlayer ? `${card.summary} · ${card.kindTitle}` : card.summary}
-      </span>
+      <span className={styles.summary}>{card.summary}</span>
     </div>
   )
 }
@@ -111,7 +110,6 @@ function Port(props: { card: Card; port: CardPort; type: 'source' | 'target'; fa
   const { card, port, type, far } = props
   const left = type === 'target'
   const name = `${left ? 'Input' : 'Output'} ${port.name}`.trim()
-  // The border takes part of the card: ports sit on its outer edge all the same.
   return (
     <>
       <Handle
@@ -123,7 +121,7 @@ function Port(props: { card: Card; port: CardPort; type: 'source' | 'target'; fa
         aria-label={`${name} of ${plainId(card.id)}`}
         data-extra={port.extra || undefined}
         style={{
-          top: port.y - 1,
+          top: port.y,
           [left ? 'left' : 'right']: -portReach / 2,
           transform: 'translateY(-50%)',
         }}
@@ -137,11 +135,13 @@ function Port(props: { card: Card; port: CardPort; type: 'source' | 'target'; fa
   )
 }
 
-function ProblemLine({ problems }: { problems: readonly Problem[] }) {
+function ProblemLine({ card: { id, problems } }: { card: Card }) {
   const [first] = problems
   if (!first) return null
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
   const text = `${first.message}${more}`
+  // Under its own card a problem need not name it.
+  const shown = text.startsWith(`${plainId(id)}: `) ? text.slice(plainId(id).length + 2) : text
   const Sign = first.severity === 'error' ? IconAlertCircle : IconAlertTriangle
   return (
     <div
@@ -150,7 +150,7 @@ function ProblemLine({ problems }: { problems: readonly Problem[] }) {
       title={`${text} ${first.remedy ?? ''}`.trim()}
     >
       <Sign size={13} aria-label={first.severity === 'error' ? 'Error' : 'Warning'} />
-      <span>{text}</span>
+      <span>{shown}</span>
     </div>
   )
 }

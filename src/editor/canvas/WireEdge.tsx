@@ -4,13 +4,12 @@ import { useStore, type ConnectionLineComponentProps, type EdgeProps } from 'rea
 import { useRun } from '../../state/context'
 import { farZoom } from './CardNode'
 import type { WireFlowEdge } from './flowModel'
+import { labelLetter } from './labels'
 import { roundedPath, routeWire, type Point, type Rect } from './route'
 import styles from './Wire.module.css'
 
 /** The places of all cards, which wires run around. */
 export const CardRects = createContext<readonly Rect[]>([])
-
-const letter = 6.7
 
 function WireEdgeView(props: EdgeProps<WireFlowEdge>) {
   const { sourceX, sourceY, targetX, targetY, selected, data } = props
@@ -24,7 +23,7 @@ function WireEdgeView(props: EdgeProps<WireFlowEdge>) {
     // Ports reach over the card's edge: wires start at the edge itself.
     const from = { x: sourceX - 12, y: sourceY }
     const to = { x: targetX + 12, y: targetY }
-    const straight = label === '' ? 24 : label.length * letter + 24
+    const straight = label === '' ? 24 : label.length * labelLetter + 24
     return routeWire({ from, to, cards: rects, lane, straight })
   }, [sourceX, sourceY, targetX, targetY, rects, label, lane])
   const path = roundedPath(route.points)
@@ -58,7 +57,7 @@ function ShapeLabel({
 }) {
   const [start] = points
   if (!start) return null
-  const width = text.length * letter
+  const width = text.length * labelLetter
   const x = start.x + 12
   const isFree = (y: number) =>
     !rects.some(

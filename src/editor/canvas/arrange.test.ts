@@ -58,7 +58,7 @@ test('no overlap, and wires have room for their labels', async () => {
       }
       expect(await arrange(elk, cards, wires)).toEqual(positions)
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
 })
 
@@ -75,8 +75,36 @@ test('a chain reads from left to right, and names of ports that are not there ar
     { from: 'b', output: 'gone', to: 'c', input: 'x' },
   ]
   const positions = await arrange(elk, [card('b'), card('a'), card('c')], wires)
-  expect((positions.b?.[0] ?? 0) - (positions.a?.[0] ?? 0)).toBeGreaterThanOrEqual(216 + 96)
+  expect((positions.b?.[0] ?? 0) - (positions.a?.[0] ?? 0)).toBeGreaterThanOrEqual(216 + 64)
   expect(positions.a?.[1]).toBe(positions.b?.[1])
+})
+
+test('a long chain is folded into rows that read from left to right', async () => {
+  const cards = Array.from({ length: 12 }, (_, index) => ({
+    id: `n${index}`,
+    width: 216,
+    height: 56,
+    inputs: index === 0 ? [] : [{ name: 'x', y: 28 }],
+    outputs: [{ name: 'out', y: 28 }],
+  }))
+  const wires = cards.slice(1).map(({ id }, index) => ({
+    from: `n${index}`,
+    output: 'out',
+    to: id,
+    input: 'x',
+    label: 'B×14×14×64',
+  }))
+  const positions = await arrange(elk, cards, wires)
+  const places = cards.map(({ id }) => positions[id] ?? expect.fail(id))
+  expect(Math.max(...places.map(([x]) => x))).toBeLessThan(1400)
+  const rows = [...new Set(places.map(([, y]) => y))]
+  expect(rows.length).toBeGreaterThanOrEqual(3)
+  for (const row of rows) {
+    const inRow = places.filter(([, y]) => y === row).map(([x]) => x)
+    expect([...inRow].sort((a, b) => a - b)).toEqual(inRow)
+    for (const [i, x] of inRow.slice(1).entries())
+      expect(x - (inRow[i] ?? 0)).toBeGreaterThanOrEqual(216 + 67)
+  }
 })
 
 test('a new card goes below what is already there', () => {

@@ -1,6 +1,7 @@
 // Auto-layout: from cards and wires to positions, by ELK's layered algorithm.
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
 import type { Position } from '../../document/types'
+import { intoRows } from './rows'
 
 /** What layout knows of a card: its size and where its ports are. */
 export interface ArrangeCard {
@@ -16,6 +17,8 @@ export interface ArrangeWire {
   output: string
   to: string
   input: string
+  /** The shape beside its source, which needs room. */
+  label?: string | null
 }
 
 const options: Record<string, string> = {
@@ -26,7 +29,8 @@ const options: Record<string, string> = {
   'elk.spacing.nodeNode': '36',
   'elk.spacing.edgeNode': '24',
   'elk.spacing.edgeEdge': '10',
-  'elk.spacing.componentComponent': '64',
+  // One layering for all parts, so that columns can be told apart afterwards.
+  'elk.separateConnectedComponents': 'false',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.nodePlacement.favorStraightEdges': 'true',
@@ -35,7 +39,7 @@ const options: Record<string, string> = {
   'elk.layered.thoroughness': '20',
 }
 
-/** Positions of all cards, on the 4 px grid, the top left one at 0, 0. Deterministic; no two cards overlap. */
+/** Positions of all cards, the top left one at 0, 0. Deterministic; no two cards overlap. */
 export async function arrange(
   elk: ELK,
   cards: readonly ArrangeCard[],
@@ -43,12 +47,11 @@ export async function arrange(
 ): Promise<Record<string, Position>> {
   if (cards.length === 0) return {}
   const arranged = await elk.layout(elkGraph(cards, wires))
-  const children = arranged.children ?? []
-  const left = Math.min(...children.map(({ x = 0 }) => x))
-  const top = Math.min(...children.map(({ y = 0 }) => y))
-  const snap = (value: number) => Math.round(value / 4) * 4
+  const found = (arranged.children ?? []).map(({ id, x = 0, y = 0 }): [string, Position] => [id, [x, y]])
+  const placed = intoRows(cards, wires, Object.fromEntries(found))
+  // Whole pixels, not the 4 px grid: ports that ELK put at one height stay there, and their wires straight.
   return Object.fromEntries(
-    children.map(({ id, x = 0, y = 0 }): [string, Position] => [id, [snap(x - left), snap(y - top)]]),
+    Object.entries(placed).map(([id, [x, y]]): [string, Position] => [id, [Math.round(x), Math.round(y)]]),
   )
 }
 

@@ -201,11 +201,16 @@ function playerFace(document: GanvasDocument, node: GraphNode): Face {
   const player = document.game.players[id]
   const optimizer = own(optimizers, player?.optimizer.kind ?? '')?.title ?? player?.optimizer.kind ?? ''
   const rate = player?.optimizer.params.rate
+  const trains = player?.trains.join(', ') ?? ''
   const shownRate = typeof rate === 'number' ? String(rate) : 'curve'
   return {
     kindTitle:
       player && player.trains.length > 0 ? `trains ${player.trains.join(', ')}` : 'trains nothing yet',
-    summary: `${optimizer} · ${shownRate}`,
+    // Most players train the network of their own name: then the card need not say so.
+    summary:
+      trains === id
+        ? `${optimizer} · ${shownRate}`
+        : `${optimizer} · ${shownRate} · ${trains || 'trains nothing'}`,
     tint: 'port',
     player: id,
   }

@@ -14,7 +14,8 @@ export async function arrangedPlaces(document: GanvasDocument, graph: string): P
   const wires = wiresOf(document, graph)
   try {
     return await arrangeInWorker(cards, wires)
-  } catch {
+  } catch (error) {
+    console.warn('Auto-layout failed; the cards are put in columns.', error)
     return columns(cards, 0)
   }
 }

@@ -1,64 +1,21 @@
 // What part of a graph is in view: restored, fitted on first sight, moved to what is asked for.
 import { useEffect, useState } from 'react'
-import { useReactFlow, useStore, useStoreApi, type Viewport } from 'reactflow'
-import { moveNodes } from '../../document/edit'
+import { useReactFlow, useStore, type FitViewOptions, type Viewport } from 'reactflow'
 import { useSession, useStores } from '../../state/context'
-import { registerCanvas } from '../canvasHandle'
 import { paletteDrag } from '../palette/drag'
 import { insertItem } from '../actions'
 import { paletteItems } from '../palette/items'
-import type { Popup } from './CanvasPopover'
-import type { Moving } from './useMoving'
-import { arrangedPlaces } from './usePlaces'
+import { fitOptions } from './fit'
+import type { Places } from './flowModel'
 
-const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.1 }
-
-/** Keeps the viewport of a graph, answers to commands and drops. */
-export function useView(args: {
-  graph: string
-  ready: boolean
-  moving: Moving
-  openPopup: (popup: Popup) => void
-}) {
-  const { graph, moving, openPopup } = args
+/** Keeps the viewport of a graph, and takes what is dropped from the palette. */
+export function useView(graph: string, places: Places) {
   const stores = useStores()
   const flow = useReactFlow()
-  const flowStore = useStoreApi()
   const [saved] = useState<Viewport | undefined>(() => stores.session.getState().viewports[graph])
-  useRefit(graph)
+  const [firstFit] = useState(() => fitOptions(stores.document.getState().document, graph, places))
+  useRefit(graph, firstFit)
   useFocus(graph)
-
-  useEffect(() => {
-    const keep = () => stores.session.getState().setViewport(graph, flow.getViewport())
-    return registerCanvas({
-      fit: () => void flow.fitView(fitOptions).then(keep),
-      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor).then(keep),
-      centre: () => {
-        const { domNode } = flowStore.getState()
-        const box = domNode?.getBoundingClientRect() ?? { x: 0, y: 0, width: 0, height: 0 }
-        const { x, y } = flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
-        return [x, y]
-      },
-      arrange: async () => {
-        const { document, apply, readOnly } = stores.document.getState()
-        if (readOnly) return
-        const places = await arrangedPlaces(document, graph)
-        apply(moveNodes(stores.document.getState().document, { graph, positions: { ...places } }))
-        requestAnimationFrame(() => void flow.fitView(fitOptions).then(keep))
-      },
-      openConnect: () => {
-        const { selection } = stores.session.getState()
-        const [node] = selection
-        const at = node === undefined ? undefined : flow.getInternalNode(node)
-        if (node === undefined || !at || selection.length !== 1) return
-        const { x, y } = at.internals.positionAbsolute
-        const screen = flow.flowToScreenPosition({ x: x + (at.measured.width ?? 0) + 12, y })
-        openPopup({ show: 'connect', node, screen })
-      },
-      selectedWires: () => [...moving.wires],
-      selectWires: (ids) => moving.setWires(new Set(ids)),
-    })
-  }, [graph, stores, flow, flowStore, moving, openPopup])
 
   const onDrop = (event: React.DragEvent) => {
     const id = event.dataTransfer.getData(paletteDrag)
@@ -70,7 +27,7 @@ export function useView(args: {
   }
   return {
     props: {
-      ...(saved ? { defaultViewport: saved } : { fitView: true, fitViewOptions: fitOptions }),
+      ...(saved ? { defaultViewport: saved } : { fitView: true, fitViewOptions: firstFit }),
       onMoveEnd: (event: MouseEvent | TouchEvent | null, viewport: Viewport) => {
         // Fits on first sight and on resizing come without an event: they are not the user's choice.
         if (event) stores.session.getState().setViewport(graph, viewport)
@@ -96,13 +53,13 @@ function selectFocused(stores: ReturnType<typeof useStores>, target: EventTarget
 }
 
 /** Until the user has chosen a viewport, the whole graph stays in view when the room changes its size. */
-function useRefit(graph: string): void {
+function useRefit(graph: string, options: FitViewOptions): void {
   const stores = useStores()
   const flow = useReactFlow()
   const size = useStore((state) => `${state.width} ${state.height}`)
   useEffect(() => {
-    if (!stores.session.getState().viewports[graph]) void flow.fitView(fitOptions)
-  }, [size, graph, stores, flow])
+    if (!stores.session.getState().viewports[graph]) void flow.fitView(options)
+  }, [size, graph, stores, flow, options])
 }
 
 /** Centres the node that something else asked to see. */

@@ -1,5 +1,5 @@
 // A field for a number that may change while training runs: constant, in steps, or in straight lines.
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconChartLine, IconPlus, IconX } from '@tabler/icons-react'
 import type { Curve } from '../../document/types'
 import { SelectField } from '../../ui/fields/ChoiceField'
 import { NumberField } from '../../ui/fields/NumberField'
@@ -25,11 +25,13 @@ interface CurveFieldProps extends NumberBounds {
 /** A constant, or a table of points: share of the planned rounds and value. */
 export function CurveField(props: CurveFieldProps) {
   const { label, hint, value, onChange, onDone, ...bounds } = props
-  const constant = typeof value === 'number'
-  const kind: CurveKind = constant ? 'constant' : value.kind
-  return (
-    <div className={styles.stack}>
-      {constant && (
+  const changeKind = (next: CurveKind) => {
+    onChange(changedKind(value, next))
+    onDone()
+  }
+  if (typeof value === 'number') {
+    return (
+      <div className={styles.row}>
         <NumberField
           {...bounds}
           label={label}
@@ -38,18 +40,22 @@ export function CurveField(props: CurveFieldProps) {
           onChange={onChange}
           onDone={onDone}
         />
-      )}
+        <IconButton label={`Let ${label} change over time`} size={24} onClick={() => changeKind('linear')}>
+          <IconChartLine size={14} />
+        </IconButton>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.stack}>
       <SelectField
-        label={constant ? 'over time' : label}
-        hint={constant ? undefined : hint}
-        value={kind}
+        label={label}
+        hint={hint}
+        value={value.kind}
         choices={kinds}
-        onChange={(next) => {
-          onChange(changedKind(value, next as CurveKind))
-          onDone()
-        }}
+        onChange={(next) => changeKind(next as CurveKind)}
       />
-      {!constant && <Points {...props} value={value} />}
+      <Points {...props} value={value} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useDocument, useInference } from '../../state/context'
 import { NumberField } from '../../ui/fields/NumberField'
 import { useEdit, useEndGesture } from '../useEdit'
 import styles from './Inspector.module.css'
+import { Marked } from './Marked'
 import { PaperLink, Problems, Section } from './parts'
 import { ScheduleEditor } from './ScheduleEditor'
 import { ViewsEditor } from './ViewsEditor'
@@ -26,7 +27,7 @@ export function GameInspector() {
         <div className={styles.section}>
           {document.about.split(/\n\s*\n/).map((paragraph, index) => (
             <p key={index} className={styles.doc}>
-              {paragraph}
+              <Marked text={paragraph} />
             </p>
           ))}
           {document.paper !== undefined && <PaperLink paper={document.paper} />}

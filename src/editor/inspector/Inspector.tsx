@@ -31,7 +31,7 @@ export function Inspector() {
       <header className={styles.head}>
         {cards.length === 1 && card && <Glyph tint={card.role === 'player' ? 'player' : card.tint} />}
         <h2>{title}</h2>
-        <code>{kind ?? (graph === 'game' || cards.length > 1 ? '' : 'Network')}</code>
+        <small>{kind ?? (graph === 'game' || cards.length > 1 ? '' : 'Network')}</small>
       </header>
       <div className={styles.body}>
         <fieldset className={styles.form} disabled={readOnly} key={`${graph} ${card?.id ?? ''}`}>
