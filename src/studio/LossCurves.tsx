@@ -18,8 +18,8 @@ function axis(chart: HTMLElement): uPlot.Axis {
   const token = (name: string) => () => getComputedStyle(chart).getPropertyValue(name).trim()
   return {
     stroke: token('--text-2'),
-    grid: { stroke: token('--line'), width: 1 },
-    ticks: { stroke: token('--line'), width: 1, size: 4 },
+    grid: { stroke: token('--canvas-dot'), width: 0.5 },
+    ticks: { stroke: token('--canvas-dot'), width: 1, size: 4 },
     font: "11px 'JetBrains Mono Variable', monospace",
   }
 }

@@ -6,7 +6,7 @@ import { formatCount } from '../lib/format'
 import { useRun, useStores } from '../state/context'
 import type { RunState } from '../training/runStore'
 import { LiveText, useLive } from './live'
-import { describeLosses, formatLoss, thinPoints } from './losses'
+import { describeLosses, formatLoss, newestLoss, thinPoints } from './losses'
 import { dashOf, type StudioPlayer } from './players'
 import styles from './Studio.module.css'
 
@@ -56,10 +56,9 @@ function Legend({ players, hovered }: { players: StudioPlayer[]; hovered: number
   const list = useRef<HTMLUListElement>(null)
   const draw = useCallback(
     (run: RunState) => {
-      const point = hovered === null ? run.losses.at(-1) : run.losses[hovered]
+      const points = hovered === null ? run.losses : run.losses.slice(0, hovered + 1)
       list.current?.querySelectorAll('output').forEach((output, index) => {
-        const loss = point?.losses[players[index]?.id ?? '']
-        output.textContent = formatLoss(loss)
+        output.textContent = formatLoss(newestLoss(points, players[index]?.id ?? ''))
       })
     },
     [players, hovered],

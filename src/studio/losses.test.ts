@@ -1,6 +1,6 @@
 // The columns, rows and sentences of the loss curves.
 import { expect, test } from 'vitest'
-import { describeLosses, formatLoss, lossColumns, lossTrend, thinPoints } from './losses'
+import { describeLosses, formatLoss, lossColumns, lossTrend, newestLoss, thinPoints } from './losses'
 
 const point = (round: number, d: number, g: number) => ({ round, losses: { d, g } })
 
@@ -38,6 +38,15 @@ test('a trend compares the newest tenth with the tenth before', () => {
   expect(lossTrend(falling, 'd')).toBe('falls')
   expect(lossTrend(falling, 'g')).toBe('steady')
   expect(lossTrend(falling.slice(0, 10), 'd')).toBe(null)
+})
+
+test('the newest loss of a player may stand before the last point', () => {
+  const points = [point(1, 1.5, 0.5), { round: 2, losses: { d: 1.25 } }]
+  expect([newestLoss(points, 'd'), newestLoss(points, 'g'), newestLoss(points, 'h')]).toEqual([
+    1.25,
+    0.5,
+    null,
+  ])
 })
 
 test('the sentence names each player', () => {

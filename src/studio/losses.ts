@@ -30,6 +30,11 @@ export function thinPoints(points: readonly LossPoint[], most: number): LossPoin
   )
 }
 
+/** A player's newest loss: a single step, or a pause within a round, leaves the others out of the last point. */
+export function newestLoss(points: readonly LossPoint[], player: string): number | null {
+  return finite(points.findLast((point) => finite(point.losses[player]) !== null)?.losses[player])
+}
+
 /** How a player's loss moves: the mean of the newest tenth of the points against the tenth before it. */
 export function lossTrend(points: readonly LossPoint[], player: string): 'rises' | 'falls' | 'steady' | null {
   const values = points.map((point) => finite(point.losses[player])).filter((loss) => loss !== null)
@@ -53,7 +58,7 @@ export function describeLosses(
   if (!last) return 'No losses yet.'
   const parts = players.map(({ id, title }) => {
     const trend = lossTrend(points, id)
-    return `${title} ${formatLoss(finite(last.losses[id]))}${trend ? ` (${trend})` : ''}`
+    return `${title} ${formatLoss(newestLoss(points, id))}${trend ? ` (${trend})` : ''}`
   })
   return `Losses at round ${formatCount(last.round)}: ${parts.join(', ')}.`
 }
