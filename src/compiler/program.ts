@@ -46,7 +46,7 @@ export interface ProgramWeight {
   trainer: string | null
 }
 
-export interface ProgramState {
+interface ProgramState {
   shape: readonly number[]
   start: number
   /** Updated only in steps of this player. */

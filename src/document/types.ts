@@ -11,7 +11,6 @@ export type GameValue = Game['values'][string]
 export type Player = Game['players'][string]
 export type Phase = Game['schedule'][number]
 export type View = Game['views'][string]
-export type Knob = GanvasDocument['knobs'][number]
 export type DataSection = GanvasDocument['data'][string]
 /** Shape without the batch axis, and meaning, of a network input or a data field. */
 export type Port = Network['inputs'][string]
