@@ -50,7 +50,7 @@ export const rooms: Room[] = [
   {
     path: 'src/editor/canvas',
     rooms: [...pure, 'src/training', 'src/storage', 'src/state', 'src/ui', 'src/editor'],
-    packages: ['react', '@mantine/', '@tabler/', canvas, 'zustand'],
+    packages: ['react', '@mantine/', '@tabler/', canvas, 'elkjs', 'zustand'],
     types: ['workers/trainer.api'],
   },
   {
@@ -121,7 +121,17 @@ export const rooms: Room[] = [
     packages: [],
     types: ['src/lib', 'src/document', 'src/compiler'],
   },
-  { path: 'workers/cli', rooms: [...pure, 'workers', 'templates'], packages: ['node:', tfjs, 'sharp'] },
+  {
+    path: 'workers/cli',
+    rooms: [...pure, 'workers', 'templates'],
+    packages: ['node:', tfjs, 'sharp', 'webgpu'],
+  },
+  { path: 'workers/contract', rooms: [...pure, 'workers'], packages: ['node:', tfjs, 'zod'] },
+  {
+    path: 'workers/parity',
+    rooms: [...pure, 'workers', 'templates'],
+    packages: ['node:', tfjs, 'typescript'],
+  },
   { path: 'workers/bench', rooms: [...pure, 'workers', 'templates'], packages: ['node:', tfjs] },
 ]
 
