@@ -56,7 +56,6 @@ function shapes(core: Core): Record<string, Unary> {
   return {
     Identity: back,
     Reshape: back,
-    ExpandDims: back,
     Cast: (dy) => core.cast(dy, 'float32'),
     Transpose: (dy, _x, { perm }) =>
       core.transpose(dy, core.backend_util.getUndoAxesPermutation(perm as number[])),
