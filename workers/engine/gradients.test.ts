@@ -42,9 +42,9 @@ const operations: Record<string, Operation> = {
   'sum of inner axes, kept': { ...picture, compute: (x, w) => tf.mul(tf.sum(tf.mul(x, w), [1, 3], true), x) },
   'mean of an axis': { ...picture, compute: (x, w) => tf.mul(tf.mean(x, 1), w) },
   'mean of all': { ...vector, compute: (x, w) => tf.mul(tf.mean(tf.square(x)), w) },
-  'transpose, expandDims': {
+  'transpose, reshape': {
     ...picture,
-    compute: (x, w) => tf.expandDims(tf.transpose(tf.mul(x, w), [2, 0, 3, 1]), 1),
+    compute: (x, w) => tf.reshape(tf.transpose(tf.mul(x, w), [2, 0, 3, 1]), [-1, 3]),
   },
   slice: { ...picture, compute: (x, w) => tf.slice(tf.mul(x, w), [1, 0, 1, 0], [2, -1, 3, 1]) },
   pad: { ...vector, compute: (x, w) => tf.pad(tf.mul(x, w), [[1, 0], [2, 3]]) }, // prettier-ignore
