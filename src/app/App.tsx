@@ -3,10 +3,13 @@ import { Notifications } from '@mantine/notifications'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { closeCurrent } from './currentProject'
 import { land } from './landing'
+import { Loading } from './Loading'
 import { Message } from './Message'
-import { ProjectPage } from './ProjectPage'
 import { goToProject, parseRoute, useHash } from './route'
 
+// Each screen is a part of its own: the start page needs no canvas and no compiler.
+const loadProjectPage = () => import('./ProjectPage')
+const ProjectPage = lazy(async () => ({ default: (await loadProjectPage()).ProjectPage }))
 const StartPage = lazy(async () => ({ default: (await import('./StartPage')).StartPage }))
 
 export function App() {
@@ -15,12 +18,10 @@ export function App() {
     <>
       <Notifications position="bottom-right" limit={4} autoClose={6000} />
       {route.page === 'landing' && <Landing />}
-      {route.page === 'project' && <ProjectPage key={route.id} id={route.id} />}
-      {route.page === 'start' && (
-        <Suspense fallback={null}>
-          <Start />
-        </Suspense>
-      )}
+      <Suspense fallback={<Loading what="Loading Ganvas" />}>
+        {route.page === 'project' && <ProjectPage key={route.id} id={route.id} />}
+        {route.page === 'start' && <Start />}
+      </Suspense>
     </>
   )
 }
@@ -35,6 +36,8 @@ function Landing() {
   const [failure, setFailure] = useState<string | null>(null)
   useEffect(() => {
     let gone = false
+    // Wherever this leads, it is a project: load its screen meanwhile.
+    void loadProjectPage()
     void land().then((project) => {
       if (gone) return
       if (project.ok) goToProject(project.value, { replace: true })

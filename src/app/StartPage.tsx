@@ -5,16 +5,17 @@ import { useCallback, useEffect, useState } from 'react'
 import { listProjects, type ProjectEntry } from '../storage/projects'
 import { Empty } from '../ui/Empty'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
+import { AppearanceMenu } from './AppearanceMenu'
 import { whenClosed } from './currentProject'
 import { DropTarget } from './DropTarget'
 import { openDocumentFile, pickFiles } from './fileTaker'
 import { loadGallery, type Template } from './gallery'
 import { Loading } from './Loading'
+import { Mark } from './Mark'
 import { notify } from './notify'
 import { ProjectCard } from './ProjectCard'
 import styles from './StartPage.module.css'
 import { TemplateCard } from './TemplateCard'
-import { AppearanceMenu, Mark } from './TopBar'
 
 function openFirst([file]: File[]): void {
   if (file) void openDocumentFile(file)

@@ -1,15 +1,11 @@
 // The bar on top: what is open, its history and knobs, training, what to take away, the page itself.
-import { Menu, Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import { Popover, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
   IconArrowBackUp,
   IconArrowForwardUp,
-  IconContrast2,
-  IconDeviceDesktop,
   IconDeviceFloppy,
   IconKeyboard,
-  IconMoon,
-  IconSun,
   IconX,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -17,13 +13,14 @@ import { setDocument } from '../document/edit'
 import { KnobBar } from '../editor/KnobBar'
 import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
-import { setAppearance, useAppearance, type Appearance } from '../ui/appearance'
 import { IconButton } from '../ui/IconButton'
 import { keyLabel } from '../ui/keys'
 import { useAction } from './actions'
 import styles from './App.module.css'
+import { AppearanceMenu } from './AppearanceMenu'
 import { BackendMenu } from './BackendMenu'
 import { ExportMenu } from './ExportMenu'
+import { Mark } from './Mark'
 import { keysOf, RunControls } from './RunControls'
 import { Preparation, ProgressLine, RunStatus } from './RunStatus'
 
@@ -60,17 +57,6 @@ function Brand() {
         <span>Ganvas</span>
       </a>
     </Tooltip>
-  )
-}
-
-/** Two players and the wire between them. */
-export function Mark() {
-  return (
-    <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden>
-      <path d="M9 16h14" stroke="var(--text-3)" strokeWidth="2" strokeDasharray="3 2.4" />
-      <circle cx="8" cy="16" r="6" fill="var(--player-0)" />
-      <rect x="18" y="10.5" width="11" height="11" rx="2" fill="var(--player-1)" />
-    </svg>
   )
 }
 
@@ -180,37 +166,6 @@ function Knobs() {
         </Popover>
       )}
     </div>
-  )
-}
-
-const appearances: { value: Appearance; label: string; Icon: typeof IconSun }[] = [
-  { value: 'system', label: 'As the system', Icon: IconDeviceDesktop },
-  { value: 'light', label: 'Light', Icon: IconSun },
-  { value: 'dark', label: 'Dark', Icon: IconMoon },
-  { value: 'contrast', label: 'High contrast', Icon: IconContrast2 },
-]
-
-/** Light, dark, high contrast, or whatever the system says. */
-export function AppearanceMenu() {
-  const chosen = useAppearance()
-  const Icon = appearances.find(({ value }) => value === chosen)?.Icon ?? IconDeviceDesktop
-  return (
-    <Menu position="bottom-end" shadow="md" withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={styles.menuButton} aria-label="Appearance">
-          <Icon size={17} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioGroup value={chosen} onChange={(value) => setAppearance(value as Appearance)}>
-          {appearances.map(({ value, label, Icon: Each }) => (
-            <Menu.RadioItem key={value} value={value} closeMenuOnClick rightSection={<Each size={15} />}>
-              {label}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
   )
 }
 
