@@ -43,6 +43,7 @@ export async function measureRound(subject: Subject, seconds: number): Promise<R
     engine.runRound()
     return ops.scalar(0)
   })
+  ops.dispose(profile.result)
   engine.dispose()
   times.sort((a, b) => a - b)
   const milliseconds = times[Math.floor(times.length / 2)] ?? NaN

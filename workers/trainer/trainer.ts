@@ -72,7 +72,7 @@ class Trainer implements TrainerApi {
       watchDevice(ops, (reason) => {
         if (this.#training === training) training.fail(reason)
       })
-      await training.show()
+      training.show()
       return succeed({ backend, round: engine.round, reinitialised })
     })
   }
@@ -84,7 +84,7 @@ class Trainer implements TrainerApi {
       const planned = training.until === training.engine.program.rounds
       const updated = training.engine.replaceProgram(program, renamed, sources.value)
       this.#tellReinitialised(updated.reinitialised)
-      if (training.state !== 'running') await training.show()
+      if (training.state !== 'running') training.show()
       else if (planned) await training.run(Math.max(program.rounds, training.engine.round))
       return succeed(updated)
     })
@@ -118,7 +118,7 @@ class Trainer implements TrainerApi {
   step(player: string): Promise<Result<null, Failure>> {
     return this.#withTraining(async (training) => {
       if (training.state === 'failed') await this.#backToCheckpoint(training)
-      if (training.state === 'running') await training.pause()
+      await training.rest()
       if (!(player in training.engine.program.players)) {
         return fail({ code: 'unknown_player', message: `The game has no player ${player}.` })
       }
@@ -129,14 +129,14 @@ class Trainer implements TrainerApi {
 
   reset(): Promise<Result<null, Failure>> {
     return this.#withTraining(async (training) => {
-      await training.pause()
+      await training.rest()
       const dropped = await this.#checkpoints.drop(training.project)
       if (!dropped.ok) return fail({ code: 'not_dropped', message: dropped.error })
       const fresh = await this.#freshEngine(training)
       if (!fresh.ok) return fresh
       training.replaceEngine(fresh.value)
       this.#board.clear()
-      await training.show()
+      training.show()
       return succeed(null)
     })
   }
@@ -154,16 +154,16 @@ class Trainer implements TrainerApi {
   }
 
   loadWeights(file: ArrayBuffer): Promise<Result<Updated, Failure>> {
-    return this.#withTraining(async (training) => {
+    return this.#withTraining((training) => {
       const loaded = training.engine.loadWeights(file)
-      if (!loaded.ok) return fail({ code: 'not_loaded', message: loaded.error })
+      if (!loaded.ok) return Promise.resolve(fail({ code: 'not_loaded', message: loaded.error }))
       const { kept, reinitialised } = loaded.value
       if (reinitialised.length > 0) {
         const names = listed(reinitialised)
         this.#board.tell('warning', `The file does not have ${names}: these weights stay as they were.`)
       }
-      if (training.state !== 'running') await training.show()
-      return succeed({ kept, reinitialised })
+      if (training.state !== 'running') training.show()
+      return Promise.resolve(succeed({ kept, reinitialised }))
     })
   }
 

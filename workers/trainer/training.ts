@@ -34,6 +34,9 @@ export class Training {
   #savedRound: number | null
   #roundsPerSecond = 0
   #stopping = false
+  /** Steps are being made. */
+  #stepping: Promise<void> | null = null
+  /** The same, and what follows the last one. */
   #loop: Promise<void> | null = null
   #saving: Promise<string | null> = Promise.resolve(null)
 
@@ -74,15 +77,21 @@ export class Training {
   /** Starts training until `until`, after a run that is just ending; where training goes on already, moves its end. */
   async run(until: number): Promise<void> {
     this.#until = until
-    if (this.#loop !== null && !this.#stopping) return
+    if (this.#stepping !== null && !this.#stopping) return
     await this.#loop
     this.#stopping = false
     this.#enter('running')
     this.#loop = this.#runLoop()
   }
 
-  /** Ends the run after the present step; resolves when it has ended, with pictures and losses up to date. */
+  /** Ends the run after the present step and resolves when that has ended; last losses and pictures follow. */
   async pause(): Promise<void> {
+    this.#stopping = true
+    await this.#stepping
+  }
+
+  /** Ends the run and resolves when nothing of it is going on any more. */
+  async rest(): Promise<void> {
     this.#stopping = true
     await this.#loop
   }
@@ -102,10 +111,10 @@ export class Training {
     return this.#saving
   }
 
-  /** Puts losses and pictures of the weights as they are on the board. */
-  async show(): Promise<void> {
-    await this.#watch.lookNow()
+  /** Puts losses and pictures of the weights as they are on the board, when they are read back. */
+  show(): void {
     this.#board.touch({ urgent: true })
+    this.#watch.lookNow().catch((error: unknown) => this.fail(sentenceOf(error)))
   }
 
   /** Ends the run for good, after a bug or a lost device; the user is told. */
@@ -139,17 +148,20 @@ export class Training {
 
   async #runLoop(): Promise<void> {
     try {
-      await this.#train()
+      this.#stepping = this.#train()
+      await this.#stepping
+      this.#stepping = null
       this.#roundsPerSecond = 0
-      await this.#watch.lookNow()
-      if (!this.#failIfDiverged() && this.#state === 'running') {
+      if (this.#state === 'running') {
         const done = this.#engine.round >= this.#engine.program.rounds
         this.#enter(done && !this.#stopping ? 'finished' : 'paused')
-        void this.save()
       }
+      await this.#watch.lookNow()
+      if (!this.#failIfDiverged()) void this.save()
     } catch (error) {
       this.fail(sentenceOf(error))
     } finally {
+      this.#stepping = null
       this.#loop = null
     }
   }

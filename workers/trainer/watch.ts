@@ -27,7 +27,7 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
   let diverged: Watch['diverged'] = null
   let over = false
   let [lossDue, frameDue] = [-Infinity, -Infinity]
-  let [seenLosses, seenFrames] = [-1, -1]
+  let [seenLosses, seenFrames, drawnRound] = [-1, -1, -1]
   let reading: Promise<void> | null = null
   let drawing: Promise<void> | null = null
 
@@ -45,6 +45,7 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
     const began = performance.now()
     const { round, step } = engine
     seenFrames = step
+    drawnRound = round
     for (const view of Object.keys(engine.program.views)) {
       const frame = await frameOf(view, round, await engine.view(view))
       if (over) return
@@ -62,7 +63,7 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
     look() {
       const now = performance.now()
       if (now >= lossDue && reading === null) lossesOnce().catch(report)
-      if ((now >= frameDue || seenFrames <= 0) && drawing === null) framesOnce().catch(report)
+      if ((now >= frameDue || drawnRound <= 0) && drawing === null) framesOnce().catch(report)
     },
     async lookNow() {
       await Promise.all([reading, drawing])
