@@ -14,8 +14,22 @@ import './styles'
 /** All shades are the one accent token: nothing of Mantine's picks a colour of its own. */
 const accent = Array.from({ length: 10 }, () => 'var(--accent)') as unknown as MantineColorsTuple
 
+/** Mantine's greys of the dark scheme, from text (0) to the deepest background (9), are our tokens. */
+const dark: MantineColorsTuple = [
+  'var(--text)',
+  'var(--text-2)',
+  'var(--text-2)',
+  'var(--text-3)',
+  'var(--line)',
+  'var(--surface-3)',
+  'var(--surface-2)',
+  'var(--surface)',
+  'var(--paper)',
+  'var(--canvas)',
+]
+
 const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-mono)',
