@@ -18,7 +18,7 @@ test('40 rounds are 20 rounds, a reload, and 20 rounds, to the last bit', async 
   await app.train()
   await app.waitForRound(20)
   await expect(app.button('Train on')).toBeVisible()
-  await expect(page.getByText('checkpoint at round 20')).toBeVisible()
+  await expect(page.getByText('Training is kept up to round 20.')).toBeAttached()
   await page.reload()
   await app.expectLoaded()
   expect(await app.round()).toBe(20)
