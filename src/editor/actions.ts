@@ -4,6 +4,7 @@ import type { Position } from '../document/types'
 import type { Stores } from '../state/context'
 import { freePlace } from './canvas/arrange'
 import { cardsOf } from './canvas/cards'
+import { cardWidth, wideWidth } from './canvas/geometry'
 import { wiresOf } from './canvas/wires'
 import { canvasHandle } from './canvasHandle'
 import { firstFit, wired, type Connection } from './connecting'
@@ -33,14 +34,16 @@ export function insertItem(stores: Stores, item: PaletteItem, position?: Positio
   const { graph, selection } = session.getState()
   if (document.getState().readOnly) return
   const taken = places(stores)
-  const after = position || selection.length !== 1 ? undefined : taken.find(({ id }) => id === selection[0])
+  const after = position === undefined && selection.length === 1 ? selection[0] : undefined
+  const before = taken.find(({ id }) => id === after)
   const centre = canvasHandle()?.centre() ?? [0, 0]
-  const wished: Position =
-    position ?? (after ? [after.x + after.width + 128, after.y] : [centre[0] - 108, centre[1] - 28])
-  const size = { width: item.tint === 'networks' || item.tint === 'data' ? 280 : 216, height: 56 }
+  const wished: Position = before
+    ? [before.x + before.width + 128, before.y]
+    : [centre[0] - 108, centre[1] - 28]
+  const size = { width: item.tint === 'networks' || item.tint === 'data' ? wideWidth : cardWidth, height: 56 }
   const added = item.add(document.getState().document, position ?? freePlace(wished, size, taken))
-  const fit = after && firstFit(added.document, graph, after.id, added.id)
-  const result = fit ? wired(added.document, graph, fit) : null
+  const fit = after === undefined ? null : firstFit(added.document, graph, after, added.id)
+  const result = fit && wired(added.document, graph, fit)
   document.getState().apply(result?.ok === true ? result.value : added.document)
   document.getState().endGesture()
   session.getState().select([added.id])

@@ -6,11 +6,9 @@ import { pasteText, removeSelected } from './actions'
 import { copyToClipboard, editorCommands, nudgeByKey } from './commands'
 
 function isBusy(event: Event): boolean {
-  return (
-    event.defaultPrevented ||
-    isTyping(event.target) ||
-    window.document.querySelector('[role="dialog"], [role="menu"]') !== null
-  )
+  if (event.defaultPrevented || isTyping(event.target)) return true
+  const focused = window.document.activeElement
+  return focused?.closest('[role="dialog"], [role="menu"]') != null
 }
 
 /** Whether the key belongs to what has the focus: Enter and Space press buttons, arrows move through tabs. */

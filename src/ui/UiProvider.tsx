@@ -1,10 +1,12 @@
 // Puts the theme around the page: one set of tokens for our own styles and for Mantine's components.
 import {
   createTheme,
+  defaultVariantColorsResolver,
   MantineProvider,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from '@mantine/core'
 import { useEffect, type ReactNode } from 'react'
 import { useResolvedAppearance } from './appearance'
@@ -28,7 +30,15 @@ const dark: MantineColorsTuple = [
   'var(--canvas)',
 ]
 
+/** What stands on the accent is light or dark as the accent is not: Mantine would take white. */
+const variants: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input)
+  const onAccent = input.variant === 'filled' && (input.color ?? 'accent') === 'accent'
+  return onAccent ? { ...colours, color: 'var(--on-accent)' } : colours
+}
+
 const theme = createTheme({
+  variantColorResolver: variants,
   colors: { accent, dark },
   primaryColor: 'accent',
   fontFamily: 'var(--font-text)',

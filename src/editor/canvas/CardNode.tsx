@@ -63,7 +63,7 @@ function Face({ card, colour }: { card: Card; colour: PlayerColour | null }) {
     )
   }
   return (
-    <div className={styles.head}>
+    <div className={styles.head} data-alone={(card.summary === '' && !card.rows) || undefined}>
       <div className={styles.line}>
         {glyph}
         <span className={styles.title}>{card.title}</span>
@@ -73,7 +73,7 @@ function Face({ card, colour }: { card: Card; colour: PlayerColour | null }) {
           <span className={styles.kind}>{card.kindTitle}</span>
         )}
       </div>
-      <span className={styles.summary}>{card.summary}</span>
+      {card.summary !== '' && <span className={styles.summary}>{card.summary}</span>}
     </div>
   )
 }
@@ -120,6 +120,7 @@ function Port(props: { card: Card; port: CardPort; type: 'source' | 'target'; fa
         role="button"
         aria-label={`${name} of ${plainId(card.id)}`}
         data-extra={port.extra || undefined}
+        data-single={!card.rows || undefined}
         style={{
           top: port.y,
           [left ? 'left' : 'right']: -portReach / 2,

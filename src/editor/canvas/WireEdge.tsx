@@ -23,7 +23,7 @@ function WireEdgeView(props: EdgeProps<WireFlowEdge>) {
     // Ports reach over the card's edge: wires start at the edge itself.
     const from = { x: sourceX - 12, y: sourceY }
     const to = { x: targetX + 12, y: targetY }
-    const straight = label === '' ? 24 : label.length * labelLetter + 24
+    const straight = label === '' ? 24 : label.length * labelLetter + 20
     return routeWire({ from, to, cards: rects, lane, straight })
   }, [sourceX, sourceY, targetX, targetY, rects, label, lane])
   const path = roundedPath(route.points)

@@ -45,7 +45,7 @@ export function routeWire({ from, to, cards, lane, straight }: RouteArgs): Route
       if (turn > from.x && turn < to.x && isClear(points, near)) return { points, turn }
     }
   }
-  return around(from, to, near, shift) ?? plain(from, to)
+  return around({ from, to, cards: near, straight }, shift) ?? plain(from, to)
 }
 
 function step(from: Point, to: Point, turn: number): Point[] {
@@ -65,14 +65,14 @@ function nearCards(from: Point, to: Point, cards: readonly Rect[]): Rect[] {
 }
 
 /** Out of the source, along a free height, and into the target. */
-function around(from: Point, to: Point, cards: readonly Rect[], shift: number): Route | null {
+function around({ from, to, cards, straight }: Omit<RouteArgs, 'lane'>, shift: number): Route | null {
   const middle = (from.y + to.y) / 2
   const heights = [middle]
   for (const { y, height } of cards)
     heights.push(y - margin - 6 - shift / 2, y + height + margin + 6 + shift / 2)
   const length = (y: number) => Math.abs(from.y - y) + Math.abs(to.y - y)
   heights.sort((a, b) => length(a) - length(b))
-  for (const leave of [from.x + stub + shift, from.x + stub]) {
+  for (const leave of [from.x + Math.max(stub, straight) + shift, from.x + stub + shift, from.x + stub]) {
     for (const enter of [to.x - stub - shift / 2, to.x - stub]) {
       for (const y of heights.slice(0, 60)) {
         const points = [

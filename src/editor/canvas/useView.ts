@@ -52,13 +52,15 @@ function selectFocused(stores: ReturnType<typeof useStores>, target: EventTarget
     stores.session.getState().select([id])
 }
 
-/** Until the user has chosen a viewport, the whole graph stays in view when the room changes its size. */
+/** While nothing has been touched yet, the whole graph stays in view when the room changes its size. */
 function useRefit(graph: string, options: FitViewOptions): void {
   const stores = useStores()
   const flow = useReactFlow()
-  const size = useStore((state) => `${state.width} ${state.height}`)
+  const size = useStore((state) => `${Math.round(state.width / 16)} ${Math.round(state.height / 16)}`)
   useEffect(() => {
-    if (!stores.session.getState().viewports[graph]) void flow.fitView(options)
+    const { viewports, selection } = stores.session.getState()
+    const touched = viewports[graph] !== undefined || selection.length > 0
+    if (!touched && stores.document.getState().past.length === 0) void flow.fitView(options)
   }, [size, graph, stores, flow, options])
 }
 

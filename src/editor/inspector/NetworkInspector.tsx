@@ -86,6 +86,9 @@ function Ports({ network }: { network: string }) {
   const select = (id: string) => stores.session.getState().focusNode(network, id)
   return (
     <Section title="Ports">
+      {Object.keys({ ...found.inputs, ...found.outputs }).length === 0 && (
+        <p className={styles.doc}>None yet: drag an Input and an Output in from the palette.</p>
+      )}
       {Object.entries(found.inputs).map(([id, port]) => (
         <div key={id} className={styles.port}>
           <span>in</span>

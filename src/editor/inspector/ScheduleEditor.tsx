@@ -44,7 +44,8 @@ export function ScheduleEditor() {
             <div className={styles.row}>
               <NumberField
                 label="Until"
-                suffix="% of the plan"
+                hint="Where this phase ends, as a share of the planned rounds."
+                suffix="%"
                 min={0.01}
                 max={100}
                 value={Number((phase.until * 100).toPrecision(6))}

@@ -30,6 +30,12 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
+/** ARIA takes no exponents: 1e-8 is written out. React types these as numbers, and writes them as they are given. */
+function plainNumber(value: number | undefined): number | undefined {
+  if (value === undefined || !String(value).includes('e')) return value
+  return value.toFixed(12) as unknown as number
+}
+
 function fieldProps({ label, hint, disabled, labelled }: FieldProps): FieldProps {
   return { label, hint, disabled, labelled }
 }
@@ -48,9 +54,9 @@ function NumberInput(
       className={`${styles.input} ${styles.number}`}
       inputMode={props.integer === true ? 'numeric' : 'decimal'}
       role="spinbutton"
-      aria-valuenow={value}
-      aria-valuemin={min}
-      aria-valuemax={max}
+      aria-valuenow={plainNumber(value)}
+      aria-valuemin={plainNumber(min)}
+      aria-valuemax={plainNumber(max)}
       autoComplete="off"
       value={draft ?? String(value)}
       onFocus={(event) => event.currentTarget.select()}
