@@ -53,33 +53,33 @@ function Choice() {
 }
 
 function Report({ report }: { report: BackendReport }) {
+  // A pinned backend was not compared with any other.
+  if (report.candidates.every(({ milliseconds }) => milliseconds === null)) return <p>{report.reason}</p>
   return (
     <>
       <p>{report.reason}</p>
-      {report.candidates.length > 0 && (
-        <Table fz="xs" verticalSpacing={3}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Backend</Table.Th>
-              <Table.Th>Test</Table.Th>
-              <Table.Th>Gradient error</Table.Th>
-              <Table.Th>Finding</Table.Th>
+      <Table fz="xs" verticalSpacing={3}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Backend</Table.Th>
+            <Table.Th>Test</Table.Th>
+            <Table.Th>Gradient error</Table.Th>
+            <Table.Th>Finding</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {report.candidates.map((candidate) => (
+            <Table.Tr key={candidate.backend}>
+              <Table.Td>{names[candidate.backend]}</Table.Td>
+              <Table.Td className="mono">
+                {candidate.milliseconds === null ? '–' : `${Math.round(candidate.milliseconds)} ms`}
+              </Table.Td>
+              <Table.Td className="mono">{candidate.gradientError?.toExponential(0) ?? '–'}</Table.Td>
+              <Table.Td>{candidate.note}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {report.candidates.map((candidate) => (
-              <Table.Tr key={candidate.backend}>
-                <Table.Td>{names[candidate.backend]}</Table.Td>
-                <Table.Td className="mono">
-                  {candidate.milliseconds === null ? '–' : `${Math.round(candidate.milliseconds)} ms`}
-                </Table.Td>
-                <Table.Td className="mono">{candidate.gradientError?.toExponential(0) ?? '–'}</Table.Td>
-                <Table.Td>{candidate.note}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+          ))}
+        </Table.Tbody>
+      </Table>
       <p className={styles.small}>
         {report.probeMilliseconds > 0
           ? `Tested in ${Math.round(report.probeMilliseconds)} ms; remembered on this machine.`

@@ -114,7 +114,7 @@ function LossTable({ players }: { players: StudioPlayer[] }) {
         </Popover.Target>
       </Tooltip>
       <Popover.Dropdown mah="60vh" style={{ overflow: 'auto' }} tabIndex={0} aria-label="Losses">
-        <Table fz="xs" stickyHeader>
+        <Table fz="xs" verticalSpacing={3} stickyHeader>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Round</Table.Th>
