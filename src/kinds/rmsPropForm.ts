@@ -3,7 +3,6 @@
 export const rmsPropSource = `class RmsProp extends tf.Optimizer {
   static className = 'RmsProp'
   private readonly slots = new Map<string, { square: tf.Variable; velocity: tf.Variable }>()
-
   private learningRate: number
 
   constructor(private readonly config: { rate: number; decay: number; momentum: number; epsilon: number }) {

@@ -27,7 +27,9 @@ function sampleDigits(): { image: number[]; label: number[] } {
   const between = (low: number, high: number) => low + (high - low) * Math.random()
   const label = Math.floor(Math.random() * 10)
   const wave = Array.from({ length: 6 }, () => 0.035 * gaussian())
-  const bend = (n: number, size: number, phase: number) => 0.05 * Math.tanh(30 * size) * Math.sin(3 * n + 40 * phase)
+  const bend = (n: number, size: number, phase: number) => {
+    return 0.05 * Math.tanh(30 * size) * Math.sin(3 * n + 40 * phase)
+  }
   const turn = (between(-14, 14) * Math.PI) / 180
   const [shear, scale, stretch] = [between(-0.25, 0.25), between(0.66, 0.84), between(0.85, 1.15)]
   const [moveX, moveY] = [between(-0.05, 0.05), between(-0.05, 0.05)]
@@ -53,8 +55,10 @@ function sampleDigits(): { image: number[]; label: number[] } {
 function measureStroke([ax, ay]: number[], [bx, by]: number[], nearest: number[]): void {
   const [dx, dy] = [bx - ax, by - ay]
   const length = Math.max(dx * dx + dy * dy, 1e-9)
-  for (let row = Math.max(0, Math.floor(Math.min(ay, by) - 3)); row < Math.min(28, Math.max(ay, by) + 3); row++) {
-    for (let column = Math.max(0, Math.floor(Math.min(ax, bx) - 3)); column < Math.min(28, Math.max(ax, bx) + 3); column++) {
+  const first = (low: number) => Math.max(0, Math.floor(low - 3))
+  const last = (high: number) => Math.min(27, Math.ceil(high + 2))
+  for (let row = first(Math.min(ay, by)); row <= last(Math.max(ay, by)); row++) {
+    for (let column = first(Math.min(ax, bx)); column <= last(Math.max(ax, bx)); column++) {
       const [x, y] = [column + 0.5 - ax, row + 0.5 - ay]
       const along = Math.min(1, Math.max(0, (x * dx + y * dy) / length))
       const distance = Math.hypot(x - along * dx, y - along * dy)

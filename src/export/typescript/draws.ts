@@ -9,9 +9,9 @@ import { quote, scalarText } from './text'
 export function printData(plan: Plan): string {
   const sections = Object.entries(plan.program.data).filter(([id]) => plan.fieldsOf(id).length > 0)
   const entries = sections.map(([id]): [string, Code] => {
-    const names = namesOf(plan, id).map(quote).join(', ')
-    const folder = readsFiles(plan, id) ? `folderOf(given, [${names}])` : ''
-    return [id, `${plan.openerOf(id)}(${folder})`]
+    const names: Code = { items: namesOf(plan, id).map(quote) }
+    const folder: Code[] = readsFiles(plan, id) ? [{ call: 'folderOf', args: ['given', names] }] : []
+    return [id, { call: plan.openerOf(id), args: folder }]
   })
   const types = sections.map(([id]) => `  ${id}: () => ${typeOf(plan, id)}`)
   const unused = sections.some(([id]) => readsFiles(plan, id)) ? 'given' : '_given'
@@ -63,7 +63,7 @@ function printOpener(plan: Plan, id: string, section: DataSection): string {
   const parameter = files ? 'folder: string | undefined' : ''
   return [
     `/** The data ${id}: ${about}. */`,
-    `function ${plan.openerOf(id)}(${parameter}): () => ${typeOf(plan, id)} {`,
+    opening(plan.openerOf(id), parameter, typeOf(plan, id)),
     ...(sampler && files
       ? ['  if (folder === undefined) {', ...printSampling(plan, { id, section, sampler, indent: 4 }), '  }']
       : []),
@@ -72,6 +72,12 @@ function printOpener(plan: Plan, id: string, section: DataSection): string {
     ...(files ? printReading(fields) : []),
     '}',
   ].join('\n')
+}
+
+function opening(name: string, parameter: string, type: string): string {
+  const flat = `function ${name}(${parameter}): () => ${type} {`
+  if (flat.length <= 110 || parameter === '') return flat
+  return [`function ${name}(`, `  ${parameter},`, `): () => ${type} {`].join('\n')
 }
 
 function missingFolder(): string {
@@ -89,7 +95,7 @@ function printSampling(
     const port = section.fields[field]
     const integer = port?.domain === 'label' ? [quote('int32')] : []
     const shape: Code = { items: (port?.shape ?? []).map(scalarText) }
-    return [field, { call: 'stack', args: [`samples.map((sample) => sample.${field})`, shape, ...integer] }]
+    return [field, { call: 'stack', args: ['samples', quote(field), shape, ...integer] }]
   })
   return [
     `${space}return () => {`,

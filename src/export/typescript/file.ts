@@ -15,6 +15,7 @@ import { printBuilder, printLayer, type PrintedLayer } from './networks'
 import { allInstructions, planFile, type Plan } from './plan'
 import * as snippets from './snippets'
 import { printMove, printRound, printTypes, ratesOf, usesCurve } from './steps'
+import { wasmConvolutions, wasmMatMul } from './wasmSnippets'
 import { commentText, quote, scalarText } from './text'
 
 /** The TypeScript of a program that `unexportable` finds nothing wrong with. */
@@ -31,7 +32,7 @@ export function printFile(program: Program, { slug }: { slug: string }): string 
   const body = [
     section('Networks'),
     ...classes(program, printed),
-    ...Object.entries(program.networks).map(([network, body]) => printBuilder(plan, network, body)),
+    ...printBuilders(plan),
     printBuild(plan),
     section('Training'),
     printTypes(plan),
@@ -61,9 +62,9 @@ function header({ title }: Program, slug: string, files: boolean): string {
     `// A game of networks called “${commentText(title)}”, exported from Ganvas as TensorFlow.js layers.`,
     '//',
     `// To train it:  ${start}`,
-    '// To use it:    import { build, draw, openData, round } from this file; nothing runs on import.',
+    '// To use it:    const networks = build(); const losses = round(networks, draw(openData([])))',
     '//',
-    '// If weights.safetensors lies beside this file, training starts from those weights.',
+    '// Training starts from the weights in weights.safetensors, if that lies beside this file. Nothing runs on import.',
   ].join('\n')
 }
 
@@ -87,6 +88,14 @@ function emptyLosses({ players }: Program): string {
     .join(', ')} }`
   if (`  const losses: Record<Player, number[]> = ${flat}`.length <= 110) return flat
   return ['{', ...Object.keys(players).map((player) => `    ${player}: [],`), '  }'].join('\n')
+}
+
+/** A note on a layer stands where it is met first. */
+function printBuilders(plan: Plan): string[] {
+  const noted = new Set<string>()
+  return Object.entries(plan.program.networks).map(([network, body]) =>
+    printBuilder(plan, { network, body, noted }),
+  )
 }
 
 /** Layers that tf.layers lacks and optimizers of our own, each once. */
@@ -156,6 +165,7 @@ function usedSnippets(plan: Plan, { text, convolutions }: { text: string; convol
   search(text)
   return [
     ...all.filter(([name]) => used.has(name)).map(([, source]) => source),
-    ...(convolutions ? [snippets.filterGradient] : []),
+    wasmMatMul,
+    ...(convolutions ? [wasmConvolutions] : []),
   ]
 }

@@ -96,17 +96,36 @@ interface Parts {
 function breakParts({ open, close, indent, parts }: Parts): string {
   const inner = ' '.repeat(indent + 2)
   const lines = parts.map(([key, value]) => {
-    const text = flatText(value)
-    if (key !== '' && key === text) return `${inner}${key},`
+    if (key !== '' && key === flatText(value)) return `${inner}${key},`
     const before = key === '' ? '' : `${key}: `
-    return `${inner}${before}${layOut(value, { indent: indent + 2, before, after: 1 })},`
+    const text = afterOperator(value, { indent: indent + 2, before, after: 1 })
+    return `${inner}${text.startsWith('\n') ? before.trimEnd() : before}${text},`
   })
   return [open, ...lines, `${' '.repeat(indent)}${close}`].join('\n')
 }
 
-/** A line such as `const x = …`, indented. */
+/** What stands after `key: ` or `x = `: on a line of its own where it cannot even begin on this one. */
+function afterOperator(code: Code, place: Place): string {
+  const { indent, before, after } = place
+  if (before === '' || indent + before.length + flatText(code).length + after <= width)
+    return layOut(code, place)
+  const head = typeof code === 'string' ? code : 'call' in code ? `${code.call}(` : '{'
+  const breakable = typeof code !== 'string' && !('call' in code && code.args.length === 0)
+  if (breakable && indent + before.length + head.length <= width) return layOut(code, place)
+  const inner = indent + 2
+  return `\n${' '.repeat(inner)}${layOut(code, { indent: inner, before: '', after })}`
+}
+
+/** A line such as `const x = …` or `return …`, indented. */
 export function statement(before: string, code: Code, indent = 0): string {
-  return `${' '.repeat(indent)}${before}${layOut(code, { indent, before, after: 0 })}`
+  const place = { indent, before, after: 0 }
+  const text = before.endsWith('= ') ? afterOperator(code, place) : layOut(code, place)
+  return `${' '.repeat(indent)}${text.startsWith('\n') ? before.trimEnd() : before}${text}`
+}
+
+/** An object with an entry a line, whether or not it would fit on one. */
+export function brokenObject(entries: [key: string, value: Code][], indent: number): string {
+  return breakParts({ open: '{', close: '}', indent, parts: entries })
 }
 
 /** Reads the calls, lists and objects of an expression that a kind has written, so that it can be broken. */

@@ -3,7 +3,7 @@ import type { Program } from '../../compiler/program'
 import type { Curve } from '../../document/types'
 import { optimizers } from '../../kinds/registry'
 import type { OptimizerKind } from '../../kinds/types'
-import { readCode, statement, type Code } from './layout'
+import { flatText, layOut, readCode, statement, type Code } from './layout'
 import type { Plan } from './plan'
 import { curveCode, ownedVariables, ratesOf } from './steps'
 import { quote, scalarText } from './text'
@@ -75,9 +75,12 @@ export function averagedPlayers({ program }: Plan): [player: string, decay: numb
 
 /** The learning rates that change. */
 export function printRates(plan: Plan): string {
-  const lines = ratesOf(plan).map(
-    ([player, curve]) => `${statement(`${player}: (done) => `, curveCode(curve, 'done'), 2)},`,
-  )
+  const lines = ratesOf(plan).map(([player, curve]) => {
+    const code = curveCode(curve, 'done')
+    const flat = `  ${player}: (done) => ${flatText(code)},`
+    if (flat.length <= 110) return flat
+    return `  ${player}: (done) =>\n    ${layOut(code, { indent: 4, before: '', after: 1 })},`
+  })
   return [
     '/** Learning rates that change with the fraction of the planned rounds. */',
     'const rateOf: Partial<Record<Player, (done: number) => number>> = {',
@@ -194,7 +197,7 @@ async function main(): Promise<void> {
   for (let done = 1; done <= rounds; done++) {
     const batch = draw(data)
     for (const [player, loss] of Object.entries(round(networks, batch)) as [Player, number][]) {
-      if (!Number.isFinite(loss)) throw new Error(\`The loss of \${player} is \${loss} after round \${done}: it diverged.\`)
+      if (!Number.isFinite(loss)) throw new Error(\`Round \${done} diverged: the loss of \${player} is \${loss}.\`)
       losses[player].push(loss)
     }
     tf.dispose(batch)
@@ -205,7 +208,7 @@ async function main(): Promise<void> {
   }
   // averages
   writeFileSync(join(here, 'trained.safetensors'), saveWeights(networks))
-  console.log('The weights are in trained.safetensors; named weights.safetensors, the next start goes on from them.')
+  console.log('The weights are in trained.safetensors. Call them weights.safetensors to go on from them.')
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

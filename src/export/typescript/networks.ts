@@ -26,14 +26,7 @@ export function printLayer(plan: Plan, network: string, layer: ApplyInstruction)
   const inputs = Object.fromEntries(
     Object.entries(layer.in).map(([port, register]) => [port, body?.types[register] ?? missing(register)]),
   )
-  // One input to what combines inputs is that input; tf.layers refuses it.
-  const alone = kind.inputs === 'many' && Object.keys(layer.in).length === 1
-  const identity: TfjsForm = {
-    kind: 'stock',
-    layers: [{ name: 'activation', config: { activation: 'linear' } }],
-    weights: {},
-  }
-  const form = alone ? identity : kind.tfjs?.({ inputs, params: layer.params, data: {} })
+  const form = kind.tfjs?.({ inputs, params: layer.params, data: {} })
   if (!form) throw new Error(`the kind ${layer.kind} has no form in tf.layers`)
   const parts =
     form.kind === 'stock'
@@ -105,7 +98,16 @@ function missing(register: string): never {
 }
 
 /** The function that builds one network. */
-export function printBuilder(plan: Plan, network: string, body: NetworkBody): string {
+export function printBuilder(
+  plan: Plan,
+  { network, body, noted }: { network: string; body: NetworkBody; noted: Set<string> },
+): string {
+  const layers = body.instructions.map((layer): NotedLayer => {
+    const printed = printLayer(plan, network, layer)
+    const fresh = printed.note !== undefined && !noted.has(printed.note)
+    if (printed.note !== undefined) noted.add(printed.note)
+    return { layer, calls: printed.calls, note: fresh ? printed.note : undefined }
+  })
   const chain = isChain(body)
   const shapes = (types: (readonly [string, readonly number[]])[]) =>
     types.map(([name, shape]) => `${name} [${formatSizes(shape)}]`).join(', ')
@@ -119,7 +121,7 @@ export function printBuilder(plan: Plan, network: string, body: NetworkBody): st
   return [
     `/** Network ${network}: ${shapes(inputs)} → ${shapes(outputs)}; ${formatCount(count)} weights. */`,
     `function ${plan.builderOf(network)}(): tf.LayersModel {`,
-    ...(chain ? printSequence(plan, network, body) : printGraph(plan, network, body)),
+    ...(chain ? printSequence(network, body, layers) : printGraph(plan, { network, body, layers })),
     '}',
   ].join('\n')
 }
@@ -144,7 +146,13 @@ function isChain({ inputs, instructions, outputs }: NetworkBody): boolean {
   return output === before
 }
 
-function printSequence(plan: Plan, network: string, body: NetworkBody): string[] {
+interface NotedLayer {
+  layer: ApplyInstruction
+  calls: Code[]
+  note: string | undefined
+}
+
+function printSequence(network: string, body: NetworkBody, layers: NotedLayer[]): string[] {
   const [[name, type] = missing('input')] = Object.entries(body.inputs)
   const input: Code = {
     call: 'tf.layers.inputLayer',
@@ -152,8 +160,7 @@ function printSequence(plan: Plan, network: string, body: NetworkBody): string[]
       { entries: [['name', quote(name)], ['inputShape', dataCode(type.shape)], ...dtypeOf(type.domain)] },
     ],
   }
-  const lines = body.instructions.flatMap((layer) => {
-    const { calls, note } = printLayer(plan, network, layer)
+  const lines = layers.flatMap(({ calls, note }) => {
     return [...(note === undefined ? [] : [`      // ${note}`]), ...calls.map(listed)]
   })
   return [
@@ -175,7 +182,10 @@ function dtypeOf(domain: string): [string, Code][] {
   return domain === 'label' || domain === 'tokens' ? [['dtype', quote('int32')]] : []
 }
 
-function printGraph(plan: Plan, network: string, body: NetworkBody): string[] {
+function printGraph(
+  plan: Plan,
+  { network, body, layers }: { network: string; body: NetworkBody; layers: NotedLayer[] },
+): string[] {
   const names = createNames(['tf', 'connect', 'normal', 'fanInUniform'])
   const nameOf = new Map<string, string>()
   const lines: string[] = []
@@ -185,8 +195,7 @@ function printGraph(plan: Plan, network: string, body: NetworkBody): string[] {
     const entries: [string, Code][] = [['name', quote(input)], ['shape', dataCode(shape)], ...dtypeOf(domain)]
     lines.push(statement(`const ${name} = `, { call: 'tf.input', args: [{ entries }] }, 2))
   }
-  for (const layer of body.instructions) {
-    const { calls, note } = printLayer(plan, network, layer)
+  for (const { layer, calls, note } of layers) {
     if (note !== undefined) lines.push(`  // ${note}`)
     let inputs = orderedInputs(plan, layer).map((register) => nameOf.get(register) ?? missing(register))
     for (const call of calls) {

@@ -1,5 +1,6 @@
 // What an exported file is made of, before any text: which steps there are, what they draw, and what everything is called.
 import type { ApplyInstruction, Instruction, PlayerStep, Program, Register } from '../../compiler/program'
+import { splitReference } from '../../document/references'
 import { kindOf } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'
 import { canonicalJson } from '../../lib/canonical'
@@ -47,9 +48,9 @@ export interface Plan {
 /** Names that every exported file may use itself. */
 const ownNames =
   'tf build round draw sample main batchSize plannedRounds networks network batch data draws done phase weights objective ' +
-  'losses player players move moves step run runQuietly runAll connect variables copies repeat follow setRate linear stepwise ' +
+  'losses value player players move moves step run runQuietly runAll connect variables copies repeat follow setRate linear stepwise ' +
   'normal fanInUniform readIdx takePictures takeLabels folder gaussian loadWeights saveWeights openData weightNames here file ' +
-  'header fractionDone filterGradient meanOf options report existsSync readFileSync readdirSync realpathSync writeFileSync join ' +
+  'header fractionDone stockMatMul swapLast useKernel filterGradient inputGradient padSides Shape4D Convolution meanOf options report existsSync readFileSync readdirSync realpathSync writeFileSync join ' +
   'dirname fileURLToPath gunzipSync parseArgs Networks Batch Data Losses Player Move Idx process console performance Math JSON ' +
   'Number Object Array Float32Array Int32Array Uint8Array Buffer Promise Record Partial Error undefined NaN Infinity globalThis'
 
@@ -63,7 +64,7 @@ export function planFile(program: Program): Plan {
   }
   const builderOf = named(Object.keys(program.networks), (id) => `build${pascal(id)}`)
   const openerOf = named(Object.keys(program.data), (id) => `open${pascal(id)}`)
-  const nameOf = named(Object.keys(program.types), (register) => camel(register.replace(/\.out$/, '')))
+  const nameOf = named(Object.keys(program.types), wishFor(program))
   const moves = new Map<string, Move>()
   const moveOf = (step: PlayerStep): Move => {
     const key = canonicalJson(step)
@@ -86,6 +87,17 @@ export function planFile(program: Program): Plan {
     steps: steps.all,
     phases: steps.phases,
   }
+}
+
+/** `score.out` → `score`, `real.image` → `realImage`: the output is named where there are several. */
+function wishFor({ types }: Program): (register: Register) => string {
+  const outputs = new Map<string, number>()
+  for (const register of Object.keys(types)) {
+    const { id } = splitReference(register)
+    outputs.set(id, (outputs.get(id) ?? 0) + 1)
+  }
+  return (register) =>
+    camel((outputs.get(splitReference(register).id) ?? 0) > 1 ? register : splitReference(register).id)
 }
 
 /** Equal steps of different phases are one step; equal steps of one phase keep batches of their own. */
@@ -130,7 +142,8 @@ function newStep(
     ]
     draws.set(draw.instruction.id, { ...draw, fields })
   }
-  const key = keys.take(camel(players.map(({ player }) => player).join('_and_')))
+  const together = camel(players.map(({ player }) => player).join('_and_'))
+  const key = keys.take(players.length > 1 && together.length > 48 ? 'together' : together)
   return { key, moves, draws: [...draws.values()], times: Array.from({ length: phases }, () => 0) }
 }
 

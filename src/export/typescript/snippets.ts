@@ -95,7 +95,9 @@ function meanOf(losses: Record<Player, number[]>): Losses {
 export const follow = `/** Moves averages towards the weights; a decay of 0 copies them. */
 function follow(averages: tf.Variable[], weights: tf.Variable[], decay: number): void {
   tf.tidy(() => {
-    averages.forEach((average, i) => average.assign(tf.add(average, tf.mul(tf.sub(weights[i], average), 1 - decay))))
+    averages.forEach((average, i) => {
+      average.assign(tf.add(average, tf.mul(tf.sub(weights[i], average), 1 - decay)))
+    })
   })
 }`
 
@@ -112,7 +114,7 @@ function setRate(optimizer: tf.Optimizer, rate: number): void {
 }`
 
 export const linear = `/** Straight lines between points; the first and the last value hold outside of them. */
-function linear(points: number[][], at: number): number {
+function linear(at: number, ...points: number[][]): number {
   const next = points.findIndex(([x]) => x > at)
   if (next < 0) return points[points.length - 1][1]
   if (next === 0) return points[0][1]
@@ -121,7 +123,7 @@ function linear(points: number[][], at: number): number {
 }`
 
 export const stepwise = `/** Each point's value holds until the next point. */
-function stepwise(points: number[][], at: number): number {
+function stepwise(at: number, ...points: number[][]): number {
   const next = points.findIndex(([x]) => x > at)
   return points[next < 0 ? points.length - 1 : Math.max(next - 1, 0)][1]
 }`
@@ -136,9 +138,15 @@ function gaussian(): number {
   return Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random())
 }`
 
-export const stack = `/** Samples of the given shape as one tensor. */
-function stack(samples: number[][], shape: number[], dtype: 'float32' | 'int32' = 'float32'): tf.Tensor {
-  return tf.tensor(samples.flat(), [samples.length, ...shape], dtype)
+export const stack = `/** One field of many samples as one tensor. */
+function stack<Field extends string>(
+  samples: Record<Field, number[]>[],
+  field: Field,
+  shape: number[],
+  dtype: 'float32' | 'int32' = 'float32',
+): tf.Tensor {
+  const values = samples.flatMap((sample) => sample[field])
+  return tf.tensor(values, [samples.length, ...shape], dtype)
 }`
 
 export const folderOf = `/** What \`--data DIR\` or \`--data NAME=DIR\` says for a data set that goes by these names. */
@@ -163,11 +171,11 @@ function readIdx(folder: string): Idx[] {
       const raw = readFileSync(join(folder, name))
       const file = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw
       const axes = file.length > 4 && file.readUInt16BE(0) === 0 && file[2] === 8 ? file[3] : 0
-      if (axes === 0 || file.length < 4 + 4 * axes) throw new Error(\`\${name} is no IDX file of bytes.\`)
+      if (axes === 0 || file.length < 4 + 4 * axes) throw new Error(\`\${name} is no IDX file.\`)
       const shape = Array.from({ length: axes }, (_, axis) => file.readUInt32BE(4 + 4 * axis))
       const bytes = file.subarray(4 + 4 * axes)
       const size = shape.reduce((product, side) => product * side, 1)
-      if (bytes.length !== size) throw new Error(\`\${name} has \${bytes.length} numbers; its header says \${size}.\`)
+      if (bytes.length !== size) throw new Error(\`\${name} has \${bytes.length} bytes of \${size}.\`)
       return { shape, bytes }
     })
 }
@@ -175,8 +183,8 @@ function readIdx(folder: string): Idx[] {
 /** The pictures in a folder; \`shape\` is height, width, channels. */
 function readPictures(folder: string, shape: number[]): Idx {
   const size = shape.reduce((product, side) => product * side, 1)
-  const found = readIdx(folder).find(({ shape: [, ...sides] }) => {
-    return sides.length > 1 && sides[0] === shape[0] && sides.reduce((product, side) => product * side, 1) === size
+  const found = readIdx(folder).find((file) => {
+    return file.shape.length > 2 && file.shape[1] === shape[0] && file.bytes.length === file.shape[0] * size
   })
   if (!found) throw new Error(\`There is no IDX file with pictures of \${shape.join('×')} in \${folder}.\`)
   return found
@@ -205,44 +213,4 @@ function takeLabels({ bytes }: Idx, picks: number[]): tf.Tensor {
     picks.map((pick) => bytes[pick]),
     'int32',
   )
-}`
-
-export const filterGradient = `// The wasm backend cannot differentiate a convolution by its filter. The gradient is itself a convolution: channels
-// take the place of the batch, the output's gradient that of the filter, and the stride becomes a dilation.
-if (!tf.getKernel('Conv2DBackpropFilter', 'wasm')) {
-  tf.registerKernel({
-    kernelName: 'Conv2DBackpropFilter',
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => {
-      const { x, dy } = inputs as { x: tf.Tensor4D; dy: tf.Tensor4D }
-      const { filterShape, strides, pad } = attrs as unknown as FilterGradientSettings
-      return filterGradient(x, dy, { filterShape, strides, pad })
-    },
-  })
-}
-
-interface FilterGradientSettings {
-  filterShape: [number, number, number, number]
-  strides: [number, number] | number
-  pad: 'valid' | 'same' | number
-}
-
-function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, settings: FilterGradientSettings): tf.Tensor {
-  const { filterShape, strides, pad } = settings
-  const [height, width, channels, filters] = filterShape
-  const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad)
-  const { top, bottom, left, right } = info.padInfo
-  const sides: [number, number][] = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ]
-  return tf.tidy(() => {
-    const padded = tf.pad(tf.transpose(x, [3, 1, 2, 0]), sides) as tf.Tensor4D
-    const filter = tf.transpose(dy, [1, 2, 0, 3])
-    const full = tf.conv2d(padded, filter, 1, 'valid', 'NHWC', [info.strideHeight, info.strideWidth])
-    const cut = tf.slice(full, [0, 0, 0, 0], [channels, height, width, filters])
-    return tf.transpose(cut, [1, 2, 0, 3])
-  })
 }`

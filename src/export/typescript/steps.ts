@@ -1,7 +1,7 @@
 // Prints what players do: the batch's type, one function a player's move, and the round that plays them.
 import type { CallInstruction, Instruction, PlayerStep, Register } from '../../compiler/program'
 import type { Curve } from '../../document/types'
-import { readCode, statement, type Code } from './layout'
+import { brokenObject, flatText, readCode, statement, type Code } from './layout'
 import { isSource, type Move, type Plan, type Step } from './plan'
 import { quote, scalarText } from './text'
 
@@ -16,13 +16,11 @@ export function printTypes(plan: Plan): string {
   const keys = plan.steps.map(({ key, draws, times }) => {
     const fields = draws.flatMap((draw) => draw.fields.map(({ name }) => `${name}: tf.Tensor`))
     const often = new Set(times.filter((count) => count > 0))
-    const count = often.size === 1 ? String([...often][0]) : 'as many as the phase has'
+    const count = often.size === 1 ? timesText([...often][0] ?? 1) : 'As often as the phase says'
     const type = fields.length === 0 ? 'object' : `{ ${fields.join('; ')} }`
     const line = `  ${key}: ${type}[]`
     const broken = ['  ' + key + ': {', ...fields.map((field) => `    ${field}`), '  }[]'].join('\n')
-    return [`  /** ${count} a round. */`, line.length <= 110 || fields.length === 0 ? line : broken].join(
-      '\n',
-    )
+    return [`  /** ${count}. */`, line.length <= 110 || fields.length === 0 ? line : broken].join('\n')
   })
   return [
     union(players),
@@ -35,6 +33,10 @@ export function printTypes(plan: Plan): string {
     `/** Mean loss of each player over its steps of the round${always ? '' : '; absent where it makes none'}. */`,
     `export type Losses = ${always ? 'Record<Player, number>' : 'Partial<Record<Player, number>>'}`,
   ].join('\n')
+}
+
+function timesText(times: number): string {
+  return times === 1 ? 'Once a round' : `${times} times a round`
 }
 
 function union(players: string[]): string {
@@ -144,7 +146,7 @@ function printReturn(plan: Plan, step: PlayerStep): string {
 export function curveCode(curve: Exclude<Curve, number>, at: string): Code {
   const points = [...curve.points].sort((a, b) => a[0] - b[0])
   const items = points.map(([x, y]): Code => ({ items: [scalarText(x), scalarText(y)] }))
-  return { call: curve.kind === 'linear' ? 'linear' : 'stepwise', args: [{ items }, at] }
+  return { call: curve.kind === 'linear' ? 'linear' : 'stepwise', args: [at, ...items] }
 }
 
 /** The variables that a player trains: whole networks where it owns all of one, else layers. */
@@ -199,21 +201,13 @@ function printStep({ key, moves }: Step, indent: number): string {
     },
   ])
   const usesDraws = moves.some((move) => move.draws.some(({ fields }) => fields.length > 0))
-  const flat = `${space}  step(networks, losses, () => ({ ${calls.map(([player, call]) => `${player}: ${callText(call)}`).join(', ')} }))`
-  const broken = [
-    `${space}  step(networks, losses, () => ({`,
-    ...calls.map(([player, call]) => `${space}    ${player}: ${callText(call)},`),
-    `${space}  }))`,
-  ].join('\n')
+  const flat = `${space}  step(networks, losses, () => (${flatText({ entries: calls })}))`
+  const broken = `${space}  step(networks, losses, () => (${brokenObject(calls, indent + 2)}))`
   return [
     `${space}for (const ${usesDraws ? 'draws' : '_'} of batch.${key}) {`,
     flat.length <= 110 ? flat : broken,
     `${space}}`,
   ].join('\n')
-}
-
-function callText(code: Code): string {
-  return typeof code === 'string' || !('call' in code) ? '' : `${code.call}(${code.args.join(', ')})`
 }
 
 /** Players whose optimizer's rate is a curve, and those curves. */
