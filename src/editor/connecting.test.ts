@@ -58,6 +58,18 @@ test('the keyboard list holds every input, the refused ones with reasons', () =>
   expect(targetsOf(document, 'game', 'player:generator')).toEqual([])
 })
 
+test('a node that takes many takes its first wire, and refuses a second of another shape', () => {
+  const concat = paletteItems(document, 'discriminator').find(({ title }) => title === 'Concatenate')
+  if (!concat) throw new Error('no Concatenate')
+  const added = concat.add(document, [0, 0])
+  const first = firstFit(added.document, 'discriminator', 'conv_2', added.id)
+  if (!first) throw new Error('the first wire is refused')
+  const result = wired(added.document, 'discriminator', first)
+  if (!result.ok) throw new Error(result.error)
+  expect(firstFit(result.value, 'discriminator', 'act_2', added.id)).not.toBeNull()
+  expect(firstFit(result.value, 'discriminator', 'flat', added.id)).toBeNull()
+})
+
 test('at the end of a wire, only what fits is offered', () => {
   const end = { node: 'fake', port: 'image' }
   const fits = paletteItems(document, 'game').filter(

@@ -1,6 +1,6 @@
 // An empty state: one sentence and one action.
 import type { ReactNode } from 'react'
-import styles from './Panel.module.css'
+import styles from './Empty.module.css'
 
 /** What stands where there is nothing yet. */
 export function Empty({ children, action }: { children: ReactNode; action?: ReactNode }) {

@@ -76,10 +76,10 @@ function cardOf(document: GanvasDocument, graph: string, node: GraphNode): Card 
   const names = { inputs: inputNames(node), outputs: node.ports.outputs.map(({ name }) => name) }
   const wide = face.wide ?? false
   const thumb = face.thumb ?? null
-  const place = cardGeometry({ wide, thumb: thumb !== null, ...names })
+  const place = cardGeometry({ wide, thumb: thumb !== null, summary: face.summary !== '', ...names })
   const port = (name: string, y: number | undefined, extra: boolean): CardPort => ({
     name,
-    label: place.rows ? (extra ? '+' : name) : '',
+    label: place.rows && !extra ? name : '',
     y: y ?? 0,
     extra,
   })

@@ -7,6 +7,7 @@ export const thumbSize = 96
 export const portReach = 24
 
 const headHeight = 56
+const titleHeight = 36
 const thumbHeight = thumbSize + 16
 const rowHeight = 20
 const rowsBottom = 8
@@ -15,13 +16,15 @@ const rowsBottom = 8
 export function cardGeometry(card: {
   wide: boolean
   thumb: boolean
+  /** Whether a second line stands under the title. */
+  summary: boolean
   inputs: readonly string[]
   outputs: readonly string[]
 }): { width: number; height: number; rows: boolean; inputs: number[]; outputs: number[] } {
-  const { wide, thumb, inputs, outputs } = card
+  const { wide, thumb, summary, inputs, outputs } = card
   const width = wide ? wideWidth : cardWidth
-  const head = thumb ? thumbHeight : headHeight
   const rows = inputs.length > 1 || outputs.length > 1
+  const head = thumb ? thumbHeight : rows && !summary ? titleHeight : headHeight
   if (!rows) {
     const middle = head / 2
     return { width, height: head, rows, inputs: inputs.map(() => middle), outputs: outputs.map(() => middle) }

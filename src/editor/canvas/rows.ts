@@ -13,7 +13,9 @@ const leastGap = 64
 const rowGap = 76
 /** Wider graphs than this are folded where few wires are cut. */
 const foldAbove = 1720
-const rowWidth = 1360
+const leastRow = 1360
+/** Rows of very long chains grow, so that the whole keeps about the shape of a screen. */
+const aspect = 1.7
 /** Wires of more sources than this, at one place, are not led back to the start of a row. */
 const mostCut = 2
 
@@ -60,6 +62,8 @@ export function intoRows(
   const gaps = columns.map((column) => gapAfter(column, wires))
   const widths = columns.map((column) => Math.max(...column.map(({ card }) => card.width)))
   const total = widths.reduce((sum, width, index) => sum + width + (gaps[index] ?? 0), 0)
+  const tallest = Math.max(0, ...cards.map(({ height }) => height))
+  const rowWidth = Math.max(leastRow, Math.sqrt(total * (tallest + rowGap) * aspect))
   const rows = total > foldAbove ? Math.ceil(total / rowWidth) : 1
   // Rows of about the same length, so that no card is left alone in the last one.
   const starts = Array.from({ length: rows }, (_, number) => Math.ceil((number * columns.length) / rows))
@@ -75,7 +79,7 @@ export function intoRows(
   let done = 0
   for (const [index, column] of columns.entries()) {
     const width = widths[index] ?? 0
-    const due = starts.filter((start) => start > 0 && start <= index).length > done
+    const due = index >= (starts[done + 1] ?? Infinity)
     if (due && cutAfter(columns, index, wires) <= mostCut) {
       finish()
       done++

@@ -1,4 +1,4 @@
-// Fields for one line of text, and for more.
+// A field for one line of text.
 import { useState } from 'react'
 import { Field, type FieldProps } from './Field'
 import styles from './fields.module.css'
@@ -45,32 +45,6 @@ export function TextField(
               setDraft(null)
             }
           }}
-        />
-      )}
-    </Field>
-  )
-}
-
-/** A labelled text of several lines, handed on while it is typed. */
-export function TextAreaField(
-  props: FieldProps & {
-    value: string
-    rows?: number
-    onChange: (value: string) => void
-    onDone?: () => void
-  },
-) {
-  const { value, rows = 3, onChange, onDone, ...field } = props
-  return (
-    <Field {...field}>
-      {(control) => (
-        <textarea
-          {...control}
-          className={styles.input}
-          rows={rows}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onBlur={onDone}
         />
       )}
     </Field>
