@@ -42,7 +42,11 @@ test('a comment stays on its line and open', () => {
 })
 
 test('a slug is a plain file name, whatever the title', () => {
-  fc.assert(fc.property(anyText, (title) => expect(slugOf(title)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)))
+  fc.assert(
+    fc.property(anyText, (title) => {
+      expect(slugOf(title)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    }),
+  )
   expect(slugOf('Pix2Pix, Façades!')).toBe('pix2pix-facades')
   expect(slugOf('NUL')).toBe('game-nul')
   expect(slugOf('数字')).toBe('game')

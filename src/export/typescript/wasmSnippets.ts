@@ -88,7 +88,11 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, info: Convolution):
     }
   }
   if (stride === 1) return phases[0]
-  const woven = tf.depthToSpace(tf.concat(phases, 3), stride)
+  // Woven together by two transpositions: first the columns of each row of phases, then the rows.
+  const pixels = tf.reshape(tf.concat(phases, 0), [stride, stride, batchSize * rows * columns, inChannels])
+  const across = tf.reshape(tf.transpose(pixels, [0, 2, 1, 3]), [stride, batchSize * rows, -1])
+  const whole = [batchSize, rows * stride, columns * stride, inChannels]
+  const woven = tf.reshape(tf.transpose(across, [1, 0, 2]), whole)
   return tf.slice(woven, [0, 0, 0, 0], [batchSize, inHeight, inWidth, inChannels])
 }
 
