@@ -60,7 +60,7 @@ test('the game is edited the same way: a loss is dragged in and a player is made
   await app.openTemplate('GAN on a ring')
   await app.insertByDrag('Hinge')
   await expect(app.node(/^Hinge/)).toBeVisible()
-  await app.insertByDrag('Player', { x: 500, y: 480 })
+  await app.insertByDrag('Player', { x: 300, y: 420 })
   await expect(app.canvas.getByRole('group', { name: /^Player/ })).toHaveCount(3)
 })
 

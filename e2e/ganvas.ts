@@ -134,7 +134,7 @@ export class Ganvas {
   }
 
   /** Drags an entry of the palette to the middle of the canvas. */
-  async insertByDrag(name: string, targetPosition = { x: 300, y: 420 }): Promise<void> {
+  async insertByDrag(name: string, targetPosition = { x: 500, y: 50 }): Promise<void> {
     const entry = this.palette.getByRole('option', { name: new RegExp(`^${name}`) })
     await entry.dragTo(this.canvas, { targetPosition })
   }
@@ -188,6 +188,11 @@ export class Ganvas {
   async expectAccessible(): Promise<void> {
     const { violations } = await new AxeBuilder({ page: this.page }).analyze()
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+    expect(
+      serious.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
+      ),
+    ).toEqual([])
   }
 }

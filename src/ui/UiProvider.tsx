@@ -3,6 +3,7 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   MantineProvider,
+  Menu,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
@@ -56,6 +57,8 @@ const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // The placeholder that Mantine would focus first is no child that a menu may have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, withArrow: false, events: { hover: true, focus: true, touch: false } },
     }),
