@@ -201,6 +201,10 @@ describe('an exported project, started', () => {
   )
 
   test('says in a sentence what is wrong with the data', { timeout: 180_000 }, async () => {
+    const nowhere = runScript(folder, [file, '--rounds', '1', '--data', 'nowhere'])
+    await expect(nowhere).rejects.toMatchObject({
+      stderr: expect.stringContaining('There is no folder nowhere.') as string,
+    })
     mkdirSync(join(folder, 'empty'))
     const missing = runScript(folder, [file, '--rounds', '1', '--data', 'empty'])
     await expect(missing).rejects.toMatchObject({

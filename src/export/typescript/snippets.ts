@@ -163,6 +163,7 @@ interface Idx {
 
 /** All IDX files of bytes in a folder, gzipped or not; training files first. */
 function readIdx(folder: string): Idx[] {
+  if (!existsSync(folder)) throw new Error(\`There is no folder \${folder}.\`)
   const names = readdirSync(folder).filter((name) => /idx|ubyte/.test(name))
   const isTraining = (name: string) => Number(name.includes('train'))
   return names
