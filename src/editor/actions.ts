@@ -47,6 +47,7 @@ export function insertItem(stores: Stores, item: PaletteItem, position?: Positio
   document.getState().apply(result?.ok === true ? result.value : added.document)
   document.getState().endGesture()
   session.getState().select([added.id])
+  if (position === undefined) canvasHandle()?.reveal(added.id)
 }
 
 /** Wires two ports, or says in words why they cannot be. */

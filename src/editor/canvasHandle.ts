@@ -7,6 +7,8 @@ export interface CanvasHandle {
   zoomBy: (factor: number) => void
   /** The middle of what is in view, in the coordinates of cards. */
   centre: () => Position
+  /** Brings a node into view where it is out of it. */
+  reveal: (node: string) => void
   /** Lays all cards out anew, as one step of undo. */
   arrange: () => Promise<void>
   /** Opens the list of ports that the selected node can be wired to. */

@@ -45,12 +45,20 @@ function openSelected({ document, session }: Stores): void {
   if (card?.opens != null) session.getState().openGraph(card.opens)
 }
 
+/** Focuses a field at once, so that no key typed after the command is lost; a frame later where its panel was folded. */
 function focusField(label: string, region: string): void {
-  const scope = window.document.querySelector(`section[aria-label="${region}"]`)
-  const field =
-    scope?.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`) ?? scope?.querySelector('input')
-  field?.focus()
-  field?.select()
+  const focus = () => {
+    const scope = window.document.querySelector(`section[aria-label="${region}"]`)
+    const labelled = [...(scope?.querySelectorAll('label') ?? [])].find((each) => each.textContent === label)
+    const field =
+      labelled?.control ?? scope?.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`) ?? null
+    if (field instanceof HTMLInputElement) {
+      field.focus()
+      field.select()
+    }
+    return field !== null
+  }
+  if (!focus()) requestAnimationFrame(focus)
 }
 
 export const editorCommands: readonly EditorCommand[] = [
@@ -101,7 +109,7 @@ export const editorCommands: readonly EditorCommand[] = [
     edits: true,
     run: ({ session }) => {
       if (!session.getState().inspector) session.getState().toggleInspector()
-      requestAnimationFrame(() => focusField('Title', 'Inspector'))
+      focusField('Title', 'Inspector')
     },
   },
   {
@@ -111,7 +119,7 @@ export const editorCommands: readonly EditorCommand[] = [
     edits: true,
     run: ({ session }) => {
       if (!session.getState().palette) session.getState().togglePalette()
-      requestAnimationFrame(() => focusField('Search the palette', 'Palette'))
+      focusField('Search the palette', 'Palette')
     },
   },
   {

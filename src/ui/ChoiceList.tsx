@@ -1,5 +1,5 @@
 // A list that is searched by typing and chosen from with the arrow keys and Enter.
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import styles from './ChoiceList.module.css'
 
 export interface ChoiceItem {
@@ -28,8 +28,7 @@ export function findChoices(items: readonly ChoiceItem[], query: string): Choice
   return scored.map(({ item }) => item)
 }
 
-/** A search field over a list box. Focus stays in the field; the arrow keys move, Enter chooses, Escape cancels. */
-export function ChoiceList(props: {
+interface ChoiceListProps {
   label: string
   placeholder?: string
   items: readonly ChoiceItem[]
@@ -37,21 +36,45 @@ export function ChoiceList(props: {
   height?: number
   onChoose: (id: string) => void
   onCancel?: () => void
-}) {
-  const { label, placeholder, items, empty, height = 280, onChoose, onCancel } = props
-  const id = useId()
+}
+
+/** What is found, which of it is active, and the keys that move and choose. */
+function useChoices({ items, onChoose, onCancel }: ChoiceListProps, listId: string) {
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const found = findChoices(items, query)
   const at = Math.min(active, Math.max(0, found.length - 1))
+  const optionId = (index: number) => (found[index] ? `${listId}-${found[index].id}` : undefined)
   const choose = (item: ChoiceItem | undefined) => {
     if (item && item.refused === undefined) onChoose(item.id)
   }
   const move = (to: number) => {
     const next = Math.max(0, Math.min(found.length - 1, to))
     setActive(next)
-    document.getElementById(`${id}-${found[next]?.id}`)?.scrollIntoView({ block: 'nearest' })
+    document.getElementById(optionId(next) ?? '')?.scrollIntoView({ block: 'nearest' })
   }
+  const search = (text: string) => {
+    setQuery(text)
+    setActive(0)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
+    const step = steps[event.key]
+    if (step !== undefined) move(at + step)
+    else if (event.key === 'Enter') choose(found[at])
+    else if (event.key === 'Escape') onCancel?.()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return { query, search, found, at, setActive, optionId, choose, onKeyDown }
+}
+
+/** A search field over a list box. Focus stays in the field; the arrow keys move, Enter chooses, Escape cancels. */
+export function ChoiceList(props: ChoiceListProps) {
+  const { label, placeholder, empty, height = 280 } = props
+  const id = useId()
+  const { query, search, found, at, setActive, optionId, choose, onKeyDown } = useChoices(props, id)
   return (
     <div className={styles.list}>
       <input
@@ -60,32 +83,15 @@ export function ChoiceList(props: {
         aria-label={label}
         aria-expanded
         aria-controls={`${id}-list`}
-        aria-activedescendant={found[at] ? `${id}-${found[at].id}` : undefined}
+        aria-activedescendant={optionId(at)}
         placeholder={placeholder ?? label}
         autoComplete="off"
         spellCheck={false}
         data-autofocus
-        ref={(element) => element?.focus({ preventScroll: true })}
+        ref={focusOnce}
         value={query}
-        onChange={(event) => {
-          setQuery(event.currentTarget.value)
-          setActive(0)
-        }}
-        onKeyDown={(event) => {
-          const moves: Record<string, number> = {
-            ArrowDown: at + 1,
-            ArrowUp: at - 1,
-            PageDown: at + 8,
-            PageUp: at - 8,
-          }
-          const to = moves[event.key]
-          if (to !== undefined) move(to)
-          else if (event.key === 'Enter') choose(found[at])
-          else if (event.key === 'Escape') onCancel?.()
-          else return
-          event.preventDefault()
-          event.stopPropagation()
-        }}
+        onChange={(event) => search(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
       />
       <div
         className={styles.options}
@@ -97,7 +103,7 @@ export function ChoiceList(props: {
         {found.map((item, index) => (
           <Option
             key={item.id}
-            id={`${id}-${item.id}`}
+            id={optionId(index) ?? ''}
             item={item}
             heading={query === '' && item.group !== found[index - 1]?.group ? item.group : undefined}
             selected={index === at}
@@ -109,6 +115,10 @@ export function ChoiceList(props: {
       </div>
     </div>
   )
+}
+
+function focusOnce(element: HTMLInputElement | null): void {
+  element?.focus({ preventScroll: true })
 }
 
 function Option(props: {

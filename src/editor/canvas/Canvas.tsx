@@ -21,7 +21,7 @@ import { ConnectionHint } from './ConnectionHint'
 import { flowEdges, flowNodes, type Places } from './flowModel'
 import { useCanvasHandle } from './useCanvasHandle'
 import { useConnecting } from './useConnecting'
-import { useMoving } from './useMoving'
+import { useMoving, type Moving } from './useMoving'
 import { usePlaces } from './usePlaces'
 import { useView } from './useView'
 import { CardRects, PendingWire, WireEdge } from './WireEdge'
@@ -29,7 +29,19 @@ import { wiresOf } from './wires'
 
 const nodeTypes = { card: CardNode }
 const edgeTypes = { wire: WireEdge }
-const multiSelect = ['Shift', 'Meta', 'Control']
+/** Commands have the keys (see `commands.ts`), so React Flow's own are off. */
+const settings = {
+  connectionLineComponent: PendingWire,
+  onlyRenderVisibleElements: true,
+  deleteKeyCode: null,
+  selectionKeyCode: 'Shift',
+  selectionMode: SelectionMode.Partial,
+  multiSelectionKeyCode: ['Shift', 'Meta', 'Control'],
+  zoomOnDoubleClick: false,
+  disableKeyboardA11y: true,
+  minZoom: 0.1,
+  maxZoom: 2,
+}
 
 /** The canvas of the open graph. */
 export function Canvas() {
@@ -50,6 +62,34 @@ export function Canvas() {
   )
 }
 
+/** React Flow's nodes and edges of a graph, and the places that wires run around. */
+function useElements(graph: string, moving: Moving) {
+  const document = useDocument((state) => state.document)
+  const selection = useSession((state) => state.selection)
+  const { places, wires: selectedWires } = moving
+  const cards = cardsOf(document, graph)
+  const wires = wiresOf(document, graph)
+  const colours = playerColours(document)
+  const nodes = useMemo(
+    () => flowNodes({ graph, cards, places, selection: new Set(selection), colours }),
+    [graph, cards, places, selection, colours],
+  )
+  const edges = useMemo(
+    () => flowEdges({ wires, selection: selectedWires, colours }),
+    [wires, selectedWires, colours],
+  )
+  const rects = useMemo(
+    () =>
+      nodes.map(({ position, data: { card } }) => ({
+        ...position,
+        width: card.width,
+        height: card.height,
+      })),
+    [nodes],
+  )
+  return { nodes, edges, rects }
+}
+
 function Flow({ graph, places }: { graph: string; places: Places }) {
   const stores = useStores()
   const document = useDocument((state) => state.document)
@@ -58,30 +98,12 @@ function Flow({ graph, places }: { graph: string; places: Places }) {
   const [popup, setPopup] = useState<Popup | null>(null)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const cards = cardsOf(document, graph)
-  const wires = wiresOf(document, graph)
-  const colours = playerColours(document)
   const moving = useMoving(graph, places)
   const view = useView(graph, places)
   useCanvasHandle({ graph, moving, openPopup: setPopup })
   const connecting = useConnecting({ graph, openPopup: setPopup })
 
-  const nodes = useMemo(
-    () => flowNodes({ graph, cards, places: moving.places, selection: new Set(selection), colours }),
-    [graph, cards, moving.places, selection, colours],
-  )
-  const edges = useMemo(
-    () => flowEdges({ wires, selection: moving.wires, colours }),
-    [wires, moving.wires, colours],
-  )
-  const rects = useMemo(
-    () =>
-      nodes.map(({ position, data }) => ({
-        ...position,
-        width: data.card.width,
-        height: data.card.height,
-      })),
-    [nodes],
-  )
+  const { nodes, edges, rects } = useElements(graph, moving)
   return (
     <CardRects value={rects}>
       <ReactFlow
@@ -101,18 +123,9 @@ function Flow({ graph, places }: { graph: string; places: Places }) {
           setMenu({ x: event.clientX, y: event.clientY })
         }}
         onPaneClick={() => setPopup(null)}
-        connectionLineComponent={PendingWire}
-        onlyRenderVisibleElements
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
-        deleteKeyCode={null}
-        selectionKeyCode="Shift"
-        selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={multiSelect}
-        zoomOnDoubleClick={false}
-        disableKeyboardA11y
-        minZoom={0.1}
-        maxZoom={2}
+        {...settings}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} />
         <ConnectionHint graph={graph} />

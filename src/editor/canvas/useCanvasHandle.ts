@@ -1,6 +1,6 @@
 // Lets commands from outside the canvas reach it: fit, zoom, arrange, connect.
 import { useEffect } from 'react'
-import { useReactFlow, useStoreApi } from 'reactflow'
+import { useReactFlow, useStoreApi, type ReactFlowInstance } from 'reactflow'
 import { moveNodes } from '../../document/edit'
 import { useStores } from '../../state/context'
 import { registerCanvas } from '../canvasHandle'
@@ -8,6 +8,22 @@ import type { Popup } from './CanvasPopover'
 import { fitOptions } from './fit'
 import type { Moving } from './useMoving'
 import { arrangedPlaces } from './usePlaces'
+
+/** The middle of a node that is not wholly in view; null for one that is, or is not there. */
+function centreIfHidden(
+  flow: ReactFlowInstance,
+  node: string,
+  room: { width: number; height: number },
+): [number, number] | null {
+  const found = flow.getInternalNode(node)
+  if (!found) return null
+  const { x, y } = found.internals.positionAbsolute
+  const { width = 0, height = 0 } = found.measured
+  const { x: left, y: top, zoom } = flow.getViewport()
+  const [right, bottom] = [(x + width) * zoom + left, (y + height) * zoom + top]
+  const shown = x * zoom + left >= 0 && y * zoom + top >= 0 && right <= room.width && bottom <= room.height
+  return shown ? null : [x + width / 2, y + height / 2]
+}
 
 /** Registers this canvas as the one on the page while it is there. */
 export function useCanvasHandle(args: {
@@ -35,6 +51,12 @@ export function useCanvasHandle(args: {
         const { x, y } = flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
         return [x, y]
       },
+      reveal: (node) =>
+        requestAnimationFrame(() => {
+          const { width, height } = flowStore.getState()
+          const centre = centreIfHidden(flow, node, { width, height })
+          if (centre) void flow.setCenter(...centre, { zoom: flow.getZoom() }).then(keep)
+        }),
       arrange: async () => {
         const { document, readOnly } = stores.document.getState()
         if (readOnly) return

@@ -6,7 +6,7 @@ import {
   type FinalConnectionState,
 } from 'reactflow'
 import { disconnect } from '../../document/edit'
-import { useDocument, useStores } from '../../state/context'
+import { useDocument, useStores, type Stores } from '../../state/context'
 import { connectPorts } from '../actions'
 import { firstFit, refusalOf } from '../connecting'
 import type { Popup } from './CanvasPopover'
@@ -21,6 +21,19 @@ function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
 function cardAt({ x, y }: { x: number; y: number }): string | null {
   const node = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-id][aria-roledescription="node"]')
   return node?.dataset.id ?? null
+}
+
+/** Moves an end of a wire, as one step. */
+function reconnect(stores: Stores, graph: string, edge: WireFlowEdge, ends: FlowConnection): void {
+  const connection = connectionOfFlow(ends)
+  const wire = edge.data?.wire
+  if (!connection || !wire) return
+  const { document, apply } = stores.document.getState()
+  const moved = connection.to.node !== wire.to || connection.to.port !== wire.input
+  const gesture = `reconnect ${wire.id}`
+  if (moved) apply(disconnect(document, { graph, to: { node: wire.to, port: wire.port } }), { gesture })
+  connectPorts(stores, connection, gesture)
+  stores.document.getState().endGesture()
 }
 
 /** Handlers for React Flow's connections in one graph. */
@@ -64,17 +77,7 @@ export function useConnecting({ graph, openPopup }: { graph: string; openPopup: 
       side: outwards ? 'output' : 'input',
     })
   }
-  const onReconnect = (edge: WireFlowEdge, ends: FlowConnection) => {
-    const connection = connectionOfFlow(ends)
-    const wire = edge.data?.wire
-    if (!connection || !wire) return
-    const { document, apply } = stores.document.getState()
-    const moved = connection.to.node !== wire.to || connection.to.port !== wire.input
-    const gesture = `reconnect ${wire.id}`
-    if (moved) apply(disconnect(document, { graph, to: { node: wire.to, port: wire.port } }), { gesture })
-    connectPorts(stores, connection, gesture)
-    stores.document.getState().endGesture()
-  }
+  const onReconnect = (edge: WireFlowEdge, ends: FlowConnection) => reconnect(stores, graph, edge, ends)
   return {
     props: {
       isValidConnection,

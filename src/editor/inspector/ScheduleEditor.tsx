@@ -71,60 +71,34 @@ export function ScheduleEditor() {
   )
 }
 
+type Step = Phase['steps'][number]
+
 function Steps({
-  phase,
+  phase: { steps },
   onChange,
 }: {
   phase: Phase
-  onChange: (steps: Phase['steps'], gesture?: string) => void
+  onChange: (steps: Step[], gesture?: string) => void
 }) {
   const players = Object.keys(useDocument((state) => state.document.game.players))
-  const end = useEndGesture()
-  const { steps } = phase
   const [first] = players
   return (
     <div className={styles.stack}>
-      {steps.map((step, index) => {
-        const set = (next: Phase['steps'][number], gesture?: string) =>
-          onChange(
-            steps.map((each, at) => (at === index ? next : each)),
-            gesture,
-          )
-        return (
-          <div key={index} className={styles.row} role="group" aria-label={`Step ${index + 1}`}>
-            <div className={styles.step}>
-              {players.map((player) => (
-                <PlayerChip
-                  key={player}
-                  player={player}
-                  pressed={step.step.includes(player)}
-                  onPress={() => set(togglePlayer(step, player))}
-                />
-              ))}
-            </div>
-            <div className={styles.small}>
-              <NumberField
-                label={`Times of step ${index + 1}`}
-                labelled="hidden"
-                suffix="×"
-                integer
-                min={1}
-                max={1000}
-                value={step.times}
-                onChange={(times) => set({ ...step, times }, `times ${index}`)}
-                onDone={end}
-              />
-            </div>
-            <IconButton
-              label={`Remove step ${index + 1}`}
-              size={24}
-              onClick={() => onChange(steps.filter((_, at) => at !== index))}
-            >
-              <IconX size={14} />
-            </IconButton>
-          </div>
-        )
-      })}
+      {steps.map((step, index) => (
+        <StepRow
+          key={index}
+          step={step}
+          number={index + 1}
+          players={players}
+          onChange={(next, gesture) =>
+            onChange(
+              steps.map((each, at) => (at === index ? next : each)),
+              gesture,
+            )
+          }
+          onRemove={() => onChange(steps.filter((_, at) => at !== index))}
+        />
+      ))}
       {first !== undefined && (
         <div>
           <IconButton
@@ -136,6 +110,47 @@ function Steps({
           </IconButton>
         </div>
       )}
+    </div>
+  )
+}
+
+function StepRow(props: {
+  step: Step
+  number: number
+  players: readonly string[]
+  onChange: (step: Step, gesture?: string) => void
+  onRemove: () => void
+}) {
+  const { step, number, players, onChange, onRemove } = props
+  const end = useEndGesture()
+  return (
+    <div className={styles.row} role="group" aria-label={`Step ${number}`}>
+      <div className={styles.step}>
+        {players.map((player) => (
+          <PlayerChip
+            key={player}
+            player={player}
+            pressed={step.step.includes(player)}
+            onPress={() => onChange(togglePlayer(step, player))}
+          />
+        ))}
+      </div>
+      <div className={styles.small}>
+        <NumberField
+          label={`Times of step ${number}`}
+          labelled="hidden"
+          suffix="×"
+          integer
+          min={1}
+          max={1000}
+          value={step.times}
+          onChange={(times) => onChange({ ...step, times }, `times ${number}`)}
+          onDone={end}
+        />
+      </div>
+      <IconButton label={`Remove step ${number}`} size={24} onClick={onRemove}>
+        <IconX size={14} />
+      </IconButton>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 // What the page shows while it trains: views of values, as pictures or as points.
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import type { Inference } from '../../compiler/infer'
 import { setView } from '../../document/edit'
 import type { View } from '../../document/types'
 import { useDocument, useInference } from '../../state/context'
@@ -53,23 +54,50 @@ function isShowable(shape: readonly number[], domain: string): boolean {
   return shape.length === 3 || (shape.length === 1 && shape[0] === 2 && domain !== 'latent')
 }
 
+type Types = Inference['types']
+type Set = (patch: { [Key in keyof View]?: View[Key] | undefined }, gesture?: string) => void
+
+function references(types: Types, wanted: (shape: readonly number[], domain: string) => boolean) {
+  return Object.entries(types)
+    .filter(([, { shape, domain }]) => wanted(shape, domain))
+    .map(([value]) => ({ value, label: value }))
+}
+
+/** The register that a reference means: `fake` is `fake.image` where that is its one output. */
+function fullReference(types: Types, reference: string | undefined): string {
+  if (reference === undefined) return ''
+  if (Object.hasOwn(types, reference) || reference.includes('.')) return reference
+  return Object.keys(types).find((register) => register.startsWith(`${reference}.`)) ?? reference
+}
+
+function ScatterFields({ view, set }: { view: View; set: Set }) {
+  const { types } = useInference()
+  const isScore = (shape: readonly number[]) => shape.length === 1 && shape[0] === 1
+  return (
+    <>
+      <SelectField
+        label="Real"
+        value={fullReference(types, view.real)}
+        choices={[none, ...references(types, isShowable)]}
+        onChange={(real) => set({ real: real === '' ? undefined : real })}
+      />
+      <SelectField
+        label="Score"
+        hint="Whose value colours the background where its input is replaced by the points of a grid."
+        value={fullReference(types, view.score)}
+        choices={[none, ...references(types, isScore)]}
+        onChange={(score) => set({ score: score === '' ? undefined : score })}
+      />
+    </>
+  )
+}
+
 function ViewFields({ id, view }: { id: string; view: View }) {
   const edit = useEdit()
   const end = useEndGesture()
   const { types } = useInference()
-  const set = (patch: { [Key in keyof View]?: View[Key] | undefined }, gesture?: string) =>
+  const set: Set = (patch, gesture) =>
     edit((document) => setView(document, { view: id, patch: patch as Partial<View> }), gesture)
-  const references = (wanted: (shape: readonly number[], domain: string) => boolean) =>
-    Object.entries(types)
-      .filter(([, { shape, domain }]) => wanted(shape, domain))
-      .map(([value]) => ({ value, label: value }))
-  const byFull = (reference: string | undefined) =>
-    reference === undefined
-      ? ''
-      : (Object.keys(types).find(
-          (register) =>
-            register === reference || (!reference.includes('.') && register.startsWith(`${reference}.`)),
-        ) ?? reference)
   return (
     <div className={styles.card} role="group" aria-label={`View ${view.title ?? id}`}>
       <div className={styles.stack}>
@@ -91,8 +119,8 @@ function ViewFields({ id, view }: { id: string; view: View }) {
         </div>
         <SelectField
           label="Shows"
-          value={byFull(view.value)}
-          choices={references(isShowable)}
+          value={fullReference(types, view.value)}
+          choices={references(types, isShowable)}
           onChange={(value) => set({ value })}
         />
         <SelectField
@@ -123,23 +151,7 @@ function ViewFields({ id, view }: { id: string; view: View }) {
           ]}
           onChange={(weights) => set({ weights: weights as View['weights'] })}
         />
-        {view.as === 'scatter' && (
-          <>
-            <SelectField
-              label="Real"
-              value={byFull(view.real)}
-              choices={[none, ...references(isShowable)]}
-              onChange={(real) => set({ real: real === '' ? undefined : real })}
-            />
-            <SelectField
-              label="Score"
-              hint="Whose value colours the background where its input is replaced by the points of a grid."
-              value={byFull(view.score)}
-              choices={[none, ...references((shape) => shape.length === 1 && shape[0] === 1)]}
-              onChange={(score) => set({ score: score === '' ? undefined : score })}
-            />
-          </>
-        )}
+        {view.as === 'scatter' && <ScatterFields view={view} set={set} />}
       </div>
     </div>
   )

@@ -11,6 +11,37 @@ import { paletteDrag } from './drag'
 import { paletteItems, type PaletteItem } from './items'
 import styles from './Palette.module.css'
 
+/** What the search finds, which of it Enter inserts (none until a key or a search asks for one), and the keys. */
+function useSearch(items: readonly PaletteItem[], insert: (item: PaletteItem) => void, listId: string) {
+  const [query, setQuery] = useState('')
+  const [active, setActive] = useState<number | null>(null)
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const choices = items.map(({ id, title, group, doc }) => ({ id, label: title, group, words: doc }))
+  const found = findChoices(choices, query).flatMap((choice) => byId.get(choice.id) ?? [])
+  const at = active === null ? -1 : Math.min(active, found.length - 1)
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
+    const chosen = found[Math.max(0, at)]
+    if (to !== undefined) {
+      const next = Math.max(0, Math.min(found.length - 1, to))
+      setActive(next)
+      window.document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
+    } else if (event.key === 'Enter') {
+      if (chosen) insert(chosen)
+    } else if (event.key === 'Escape') {
+      setQuery('')
+      event.currentTarget.blur()
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const search = (text: string) => {
+    setQuery(text)
+    setActive(text === '' ? null : 0)
+  }
+  return { query, search, found, at, leave: () => setActive(null), onKeyDown }
+}
+
 /** The palette of the open graph. */
 export function Palette() {
   const stores = useStores()
@@ -18,37 +49,8 @@ export function Palette() {
   const readOnly = useDocument((state) => state.readOnly)
   const graph = useSession((state) => state.graph)
   const id = useId()
-  const [query, setQuery] = useState('')
-  /** The option that Enter inserts; none until a key or a search asks for one. */
-  const [active, setActive] = useState<number | null>(null)
-  const items = paletteItems(document, graph)
-  const byId = new Map(items.map((item) => [item.id, item]))
-  const choices = items.map((item) => ({
-    id: item.id,
-    label: item.title,
-    group: item.group,
-    words: item.doc,
-  }))
-  const found = findChoices(choices, query).flatMap((choice) => byId.get(choice.id) ?? [])
-  const at = active === null ? -1 : Math.min(active, found.length - 1)
-  const insert = (item: PaletteItem | undefined) => {
-    if (item && !readOnly) insertItem(stores, item)
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const move = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
-    if (move !== undefined) {
-      const next = Math.max(0, Math.min(found.length - 1, move))
-      setActive(next)
-      window.document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' })
-    } else if (event.key === 'Enter') insert(found[Math.max(0, at)])
-    else if (event.key === 'Escape') {
-      setQuery('')
-      setActive(null)
-      event.currentTarget.blur()
-    } else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const insert = (item: PaletteItem) => insertItem(stores, item)
+  const { query, search, found, at, leave, onKeyDown } = useSearch(paletteItems(document, graph), insert, id)
   return (
     <section className={styles.palette} aria-label="Palette">
       <div className={styles.search}>
@@ -62,11 +64,8 @@ export function Palette() {
           autoComplete="off"
           spellCheck={false}
           value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value)
-            setActive(event.currentTarget.value === '' ? null : 0)
-          }}
-          onBlur={() => setActive(null)}
+          onChange={(event) => search(event.currentTarget.value)}
+          onBlur={leave}
           onKeyDown={onKeyDown}
         />
       </div>

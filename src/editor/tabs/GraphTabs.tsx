@@ -53,7 +53,6 @@ function useTabs(): Tab[] {
 /** The row of tabs above the canvas. */
 export function GraphTabs() {
   const stores = useStores()
-  const edit = useEdit()
   const tabs = useTabs()
   const graph = useSession((state) => state.graph)
   const readOnly = useDocument((state) => state.readOnly)
@@ -80,55 +79,86 @@ export function GraphTabs() {
           renaming === tab.id ? (
             <NameField key={tab.id} tab={tab} onDone={() => setRenaming(null)} />
           ) : (
-            <button
+            <TabButton
               key={tab.id}
-              type="button"
-              role="tab"
-              className={styles.tab}
-              aria-selected={graph === tab.id}
-              tabIndex={graph === tab.id ? 0 : -1}
-              style={tab.colour === undefined ? undefined : ({ '--tab': tab.colour } as CSSProperties)}
-              title={
-                tab.id === 'game'
-                  ? 'The game that the networks play'
-                  : `${tab.title}: double-click or F2 renames it`
-              }
-              onClick={() => open(tab.id)}
+              tab={tab}
+              open={graph === tab.id}
+              fixed={readOnly || tab.id === 'game'}
+              onOpen={() => open(tab.id)}
               onKeyDown={(event) => onKeyDown(event, index)}
-              onDoubleClick={() => tab.id !== 'game' && !readOnly && setRenaming(tab.id)}
-              onContextMenu={(event) => {
-                if (tab.id === 'game' || readOnly) return
-                event.preventDefault()
-                setMenu({ network: tab.id, x: event.clientX, y: event.clientY })
-              }}
-            >
-              {tab.broken && (
-                <span className={styles.badge}>
-                  <IconAlertCircle size={14} aria-label="has problems" />
-                </span>
-              )}
-              {tab.colour !== undefined && <i className={styles.dot} data-judge={tab.judge || undefined} />}
-              <span>{tab.title}</span>
-            </button>
+              onRename={() => setRenaming(tab.id)}
+              onMenu={(x, y) => setMenu({ network: tab.id, x, y })}
+            />
           ),
         )}
       </div>
-      <div className={styles.add}>
-        <IconButton
-          label="Add a network"
-          disabled={readOnly}
-          onClick={() => {
-            const added = addNetwork(stores.document.getState().document)
-            edit(() => added.document)
-            open(added.id)
-          }}
-        >
-          <IconPlus size={16} />
-        </IconButton>
-      </div>
+      <AddNetwork />
       <Tools />
       <TabMenu menu={menu} onClose={() => setMenu(null)} onRename={setRenaming} />
     </div>
+  )
+}
+
+function AddNetwork() {
+  const stores = useStores()
+  const edit = useEdit()
+  const readOnly = useDocument((state) => state.readOnly)
+  return (
+    <div className={styles.add}>
+      <IconButton
+        label="Add a network"
+        disabled={readOnly}
+        onClick={() => {
+          const added = addNetwork(stores.document.getState().document)
+          edit(() => added.document)
+          stores.session.getState().openGraph(added.id)
+        }}
+      >
+        <IconPlus size={16} />
+      </IconButton>
+    </div>
+  )
+}
+
+function TabButton(props: {
+  tab: Tab
+  open: boolean
+  /** It cannot be renamed, copied or deleted. */
+  fixed: boolean
+  onOpen: () => void
+  onKeyDown: (event: KeyboardEvent) => void
+  onRename: () => void
+  onMenu: (x: number, y: number) => void
+}) {
+  const { tab, open, fixed, onOpen, onKeyDown, onRename, onMenu } = props
+  return (
+    <button
+      type="button"
+      role="tab"
+      className={styles.tab}
+      aria-selected={open}
+      tabIndex={open ? 0 : -1}
+      style={tab.colour === undefined ? undefined : ({ '--tab': tab.colour } as CSSProperties)}
+      title={
+        tab.id === 'game' ? 'The game that the networks play' : `${tab.title}: double-click or F2 renames it`
+      }
+      onClick={onOpen}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => !fixed && onRename()}
+      onContextMenu={(event) => {
+        if (fixed) return
+        event.preventDefault()
+        onMenu(event.clientX, event.clientY)
+      }}
+    >
+      {tab.broken && (
+        <span className={styles.badge}>
+          <IconAlertCircle size={14} aria-label="has problems" />
+        </span>
+      )}
+      {tab.colour !== undefined && <i className={styles.dot} data-judge={tab.judge || undefined} />}
+      <span>{tab.title}</span>
+    </button>
   )
 }
 
