@@ -5,12 +5,13 @@ import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { format } from 'prettier'
 import ts from 'typescript'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { parseDocumentText } from '../../src/document/parse'
 import type { GanvasDocument } from '../../src/document/types'
 import { exportDocument, type ExportedFile } from '../../src/export/exportDocument'
 import { samplers } from '../../src/export/typescript/samplers'
 import { gaussian } from '../../src/export/typescript/snippets'
+import { randomStream } from '../../src/lib/random'
 import { makeSource } from '../data/makeSource'
 import { madeSets } from '../data/made/registry'
 import { everything } from './everything'
@@ -251,7 +252,11 @@ describe('made sets in exported files', () => {
       const count = 3000
       const section = { source: `made/${name}`, seed: 1, count, fields: madeSets[name]?.fields ?? {} }
       const ours = (await makeSource(section)).read(Array.from({ length: count }, (_, i) => i))
+      const stream = randomStream(1, 0, name)
+      let used = 0
+      const random = vi.spyOn(Math, 'random').mockImplementation(() => stream.uniform(used++))
       const theirs = Array.from({ length: count }, () => module.sample())
+      random.mockRestore()
       for (const [field, shape] of Object.entries(fields)) {
         const size = shape.reduce((product, side) => product * side, 1)
         const [mine, other] = [
@@ -261,9 +266,9 @@ describe('made sets in exported files', () => {
             size,
           ),
         ]
-        // Standard error of a mean of 3,000, five times.
+        // Five standard errors of a difference of two means of 3,000.
         mine.forEach(({ mean, deviation }, k) => {
-          const allowed = 0.1 * deviation + 0.02
+          const allowed = 5 * Math.sqrt(2 / count) * deviation + 0.02
           expect(Math.abs((other[k]?.mean ?? NaN) - mean)).toBeLessThan(allowed)
           // Pixels at the rim are rarely inked, so that their spread is known less well.
           expect(Math.abs((other[k]?.deviation ?? NaN) - deviation)).toBeLessThan(allowed + 0.05)
