@@ -1,17 +1,13 @@
 // Measures the built page while a template trains on wasm: frames per second, pause, first picture. `tsx src/scripts/measurePage.ts [TITLE]`.
-import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { withBuiltPage } from './builtPage'
 
-const { findBrowser } = createRequire(import.meta.url)('./browser.cjs') as {
-  findBrowser: () => string | null
-}
 const title = process.argv[2] ?? 'DCGAN'
-const port = 4197
-const address = `http://localhost:${port}/ganvas/`
 
 const quantile = (values: number[], q: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? NaN
+
+const rest = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
@@ -42,7 +38,7 @@ async function framesPerSecond(page: Page, seconds: number): Promise<number[]> {
 /** Milliseconds from a click on Pause until the page says so, and until training stands still. */
 async function pauseOnce(page: Page): Promise<{ acknowledged: number; stopped: number }> {
   await button(page, 'Pause').waitFor()
-  await page.waitForTimeout(300 + Math.random() * 400)
+  await rest(300 + Math.random() * 400)
   return page.evaluate(
     () =>
       new Promise<{ acknowledged: number; stopped: number }>((done) => {
@@ -62,7 +58,7 @@ async function pauseOnce(page: Page): Promise<{ acknowledged: number; stopped: n
   )
 }
 
-async function measure(page: Page): Promise<Record<string, unknown>> {
+async function measure(page: Page, address: string): Promise<Record<string, unknown>> {
   await page.goto(`${address}#/`)
   await button(page, `Open ${title}`).click()
   const backend = page.getByRole('button', { name: /^Backend: (webgpu|webgl|wasm|cpu)/ })
@@ -80,7 +76,7 @@ async function measure(page: Page): Promise<Record<string, unknown>> {
     .first()
     .waitFor()
   const firstPicture = Date.now() - start
-  await page.waitForTimeout(3000)
+  await rest(3000)
   const frames = await framesPerSecond(page, 10)
   const pauses: { acknowledged: number; stopped: number }[] = []
   for (let i = 0; i < 20; i++) {
@@ -109,33 +105,7 @@ async function measure(page: Page): Promise<Record<string, unknown>> {
   }
 }
 
-async function main(): Promise<void> {
-  const server = spawn(
-    process.execPath,
-    [
-      'node_modules/vite/bin/vite.js',
-      'preview',
-      '--base',
-      '/ganvas/',
-      '--port',
-      String(port),
-      '--strictPort',
-    ],
-    { stdio: 'ignore' },
-  )
-  const executablePath = findBrowser()
-  const browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    ...(executablePath ? { executablePath } : {}),
-  })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.waitForTimeout(1500)
-    console.log(JSON.stringify(await measure(page), null, 2))
-  } finally {
-    await browser.close()
-    server.kill()
-  }
-}
-
-void main()
+void withBuiltPage(async (browser, address) => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  console.log(JSON.stringify(await measure(page, address), null, 2))
+})

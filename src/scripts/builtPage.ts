@@ -1,0 +1,39 @@
+// Serves the built page and opens it in a browser, for measurements and screenshots.
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { chromium, type Browser } from '@playwright/test'
+
+const { findBrowser } = createRequire(import.meta.url)('./browser.cjs') as {
+  findBrowser: () => string | null
+}
+const port = 4197
+
+/** Runs `use` with a browser and the address of the built page (`npm run build` first), then stops both. */
+export async function withBuiltPage(
+  use: (browser: Browser, address: string) => Promise<void>,
+): Promise<void> {
+  const vite = ['node_modules/vite/bin/vite.js', 'preview', '--base', '/ganvas/', '--port', String(port)]
+  const server = spawn(process.execPath, [...vite, '--strictPort'], { stdio: 'ignore' })
+  const executablePath = findBrowser()
+  const browser = await chromium.launch({
+    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    ...(executablePath ? { executablePath } : {}),
+  })
+  try {
+    const address = `http://localhost:${port}/ganvas/`
+    for (let tries = 0; tries < 50; tries++) {
+      if (
+        await fetch(address).then(
+          (answer) => answer.ok,
+          () => false,
+        )
+      )
+        break
+      await new Promise((done) => setTimeout(done, 200))
+    }
+    await use(browser, address)
+  } finally {
+    await browser.close()
+    server.kill()
+  }
+}
