@@ -8,9 +8,9 @@ const { findBrowser } = createRequire(import.meta.url)('./browser.cjs') as {
 }
 const port = 4197
 
-/** Runs `use` with a browser and the address of the built page (`npm run build` first), then stops both. */
+/** Hands `visit` a browser and the address of the built page (`npm run build` first), then stops both. */
 export async function withBuiltPage(
-  use: (browser: Browser, address: string) => Promise<void>,
+  visit: (browser: Browser, address: string) => Promise<void>,
 ): Promise<void> {
   const vite = ['node_modules/vite/bin/vite.js', 'preview', '--base', '/ganvas/', '--port', String(port)]
   const server = spawn(process.execPath, [...vite, '--strictPort'], { stdio: 'ignore' })
@@ -31,7 +31,7 @@ export async function withBuiltPage(
         break
       await new Promise((done) => setTimeout(done, 200))
     }
-    await use(browser, address)
+    await visit(browser, address)
   } finally {
     await browser.close()
     server.kill()
