@@ -119,7 +119,7 @@ export class Ganvas {
     await this.button('Export').click()
     const [download] = await Promise.all([
       this.page.waitForEvent('download'),
-      this.page.getByRole('menuitem', { name: entry }).click(),
+      this.page.getByRole('menu', { name: 'Export' }).getByRole('menuitem', { name: entry }).click(),
     ])
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
   }
