@@ -64,6 +64,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       if (Object.keys(filled.inputs).length === 0) continue
       Object.keys(filled.weights).forEach((name) => named.add(name))
       if (kind.differentiable === 0) {
+        if (Object.values(filled.inputs).every(({ dtype }) => dtype === 'int32')) continue
         expect(inputGradients(kind, one, filled).every((slope) => slope === 0)).toBe(true)
         continue
       }

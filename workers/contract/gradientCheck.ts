@@ -14,6 +14,8 @@ const reach = 0.02
 export interface Slot {
   shape: number[]
   values: Float32Array
+  /** Labels and tokens: nothing is differentiated by them. */
+  dtype?: 'int32'
 }
 
 /** Everything that a case computes with: inputs, weights and state, filled with random numbers. */
@@ -39,7 +41,11 @@ export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
     Object.fromEntries(Object.entries(record).map(([name, item]) => [name, make(item)]))
   const args = { inputs, params, data: {} }
   return {
-    inputs: all(inputs, (type: TensorType) => slot([batch, ...type.shape], away)),
+    inputs: all(inputs, ({ shape, classes, vocabulary }: TensorType) => {
+      const names = classes ?? vocabulary
+      if (names === undefined) return slot([batch, ...shape], away)
+      return { ...slot([batch, ...shape], () => draw.integer(0, names - 1)), dtype: 'int32' }
+    }),
     weights: all(kind.weights?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 * draw.normal())),
     state: all(kind.state?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 + draw.uniform())),
   }
@@ -62,7 +68,10 @@ export function applyKind(
 export function tensorsOf(ops: Ops, filled: Filled): Record<keyof Filled, Record<string, tf.Tensor>> {
   const make = (slots: Record<string, Slot>) =>
     Object.fromEntries(
-      Object.entries(slots).map(([name, { shape, values }]) => [name, ops.tensor(values, shape)]),
+      Object.entries(slots).map(([name, { shape, values, dtype }]) => [
+        name,
+        ops.tensor(values, shape, dtype),
+      ]),
     )
   return { inputs: make(filled.inputs), weights: make(filled.weights), state: make(filled.state) }
 }
@@ -92,8 +101,9 @@ export function checkGradients(
   filled: Filled,
   train: boolean,
 ): GradientErrors {
+  const quantities = Object.keys(filled.inputs).filter((name) => filled.inputs[name]!.dtype === undefined)
   const names = [
-    ...Object.keys(filled.inputs).map((name) => ['inputs', name] as const),
+    ...quantities.map((name) => ['inputs', name] as const),
     ...Object.keys(filled.weights).map((name) => ['weights', name] as const),
   ]
   const slots = names.map(([part, name]) => filled[part][name]!)
@@ -109,8 +119,8 @@ export function checkGradients(
   const used = names
     .filter(([part], index) => part === 'weights' && first.lengths[index]! > 0)
     .map(([, name]) => name)
-  if (kind.differentiable < 2) return { first: first.worst, second: 0, used }
-  const inputCount = Object.keys(filled.inputs).length
+  const inputCount = quantities.length
+  if (kind.differentiable < 2 || inputCount === 0) return { first: first.worst, second: 0, used }
   const slopes: Tried = {
     bent: false,
     run: (values) =>

@@ -57,7 +57,10 @@ function load(source: string, names: string[]): Record<string, unknown> {
 function buildModel(form: TfjsForm, one: Case, filled: Filled): tf.LayersModel {
   const inputs = Object.keys(one.inputs)
     .sort()
-    .map((name) => tf.input({ shape: [...take(one.inputs, name).shape] }))
+    .map((name) => {
+      const dtype = take(filled.inputs, name).dtype ?? 'float32'
+      return tf.input({ shape: [...take(one.inputs, name).shape], dtype })
+    })
   const made =
     form.kind === 'class'
       ? [new (take(classes, form.className))(form.config)]
@@ -84,8 +87,10 @@ function buildModel(form: TfjsForm, one: Case, filled: Filled): tf.LayersModel {
 
 test.each(Object.entries(layers))('%s: the tf.layers form gives the same numbers', (id, kind) => {
   for (const drawn of randomCases(id, kind, 24)) {
-    // Dropout draws masks of its own in tf.layers.
-    const one = 'rate' in drawn.params ? { ...drawn, params: { ...drawn.params, rate: 0 } } : drawn
+    // Dropout and noise draw numbers of their own in tf.layers.
+    const quiet = Object.keys(drawn.params).filter((name) => name === 'rate' || name === 'sigma')
+    const silence = Object.fromEntries(quiet.map((name) => [name, 0]))
+    const one = { ...drawn, params: { ...drawn.params, ...silence } }
     const filled = fill(id, kind, one)
     const form = formOf(kind, one)
     expect(Object.keys(form.weights).sort()).toEqual(
