@@ -12,6 +12,8 @@ export interface TensorType {
   classes?: number | undefined
   /** For `tokens`. */
   vocabulary?: number | undefined
+  /** For `tokens`: the words of ids 1 and up (0 is padding). For `label` and `one_hot`: the names of the classes. */
+  words?: readonly string[] | undefined
 }
 
 /** How a weight starts. `normal` has mean 0 unless said; `fan_in_uniform` is ±1/√fanIn (PyTorch's default). */
@@ -63,6 +65,14 @@ export interface RandomOps {
   uniform(shape: readonly number[]): tf.Tensor
 }
 
+/** Numbers that a value draws beside its inputs, under a name: one tensor of [batch, ...shape] a step. */
+export interface NoiseSpec {
+  /** Without the batch axis. */
+  shape: readonly number[]
+  /** Standard normal, or uniform in [0, 1). */
+  distribution: 'normal' | 'uniform'
+}
+
 export interface PortSpec {
   /** The domain that this port expects; another one gives a warning that teaches. Absent: anything. */
   domain?: Domain
@@ -79,6 +89,8 @@ export interface InferArgs<Params> {
 
 export interface ApplyArgs<Params> {
   inputs: Record<string, tf.Tensor>
+  /** What the inputs mean, for layers: a tensor of tokens does not show how many words there are. */
+  types?: Record<string, TensorType>
   weights: Record<string, tf.Tensor>
   state: Record<string, tf.Tensor>
   params: Params
@@ -86,6 +98,8 @@ export interface ApplyArgs<Params> {
   train: boolean
   batch: number
   random: RandomOps
+  /** What `noise` declares, drawn; empty for kinds that declare none. */
+  noise: Record<string, tf.Tensor>
   /** Draws this step's samples of a data section, one tensor a field, all from the same samples. Values only. */
   draw: (data: string) => Record<string, tf.Tensor>
 }
@@ -161,13 +175,25 @@ export interface Kind<Params = Record<string, unknown>> {
   tfjs?(args: InferArgs<Params>): TfjsForm
   /**
    * Values only: TypeScript of one expression over `tf` that computes the value in an exported file, where `inputs` are the
-   * names of tensors. Absent for sources (data, noise): those come with the batch.
+   * names of tensors and `noise` those of what `noise` declares. Absent for sources (data, noise): those come with the batch.
    */
-  expression?(args: { inputs: Record<string, string>; params: Params }): string
+  expression?(args: { inputs: Record<string, string>; params: Params; noise: Record<string, string> }): string
   /** Functions that `expression` calls by name; an exported file prints each of them once. They use only `tf`. */
   functions?: Record<string, string>
-  /** Noise only: TypeScript of one expression over `tf` that draws it, where `batch` is the text of the batch size. */
-  draw?(args: { batch: string; params: Params }): string
+  /**
+   * Values only: what `apply` finds under `noise`. The engine draws it in the order of the names; in exported files it is part
+   * of the batch, as data and noise are. A value that draws must do so here, not through `random`.
+   */
+  noise?(args: InferArgs<Params>): Record<string, NoiseSpec>
+  /**
+   * Noise only: TypeScript of one expression over `tf` that draws it, where `batch` is the text of the batch size. Where there
+   * are several outputs, one expression each, in order: a later one may use an earlier one by its name among `names`.
+   */
+  draw?(args: {
+    batch: string
+    params: Params
+    names: Record<string, string>
+  }): string | Record<string, string>
   /** Values that draw afresh each step, data and noise: their outputs are part of the batch of an exported file. */
   source?: boolean
   /** How often one may differentiate through it. */

@@ -1,6 +1,7 @@
 // Holds a kind's gradients against central differences of its own forward pass, to the second order.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Kind, Ops, TensorType } from '../../src/kinds/types'
+import { drawNoise } from '../engine/evaluate'
 import { randomOps } from '../engine/randomOps'
 import { drawer, type Case } from './randomCase'
 
@@ -40,10 +41,22 @@ export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
   const all = <Item>(record: Record<string, Item>, make: (item: Item) => Slot) =>
     Object.fromEntries(Object.entries(record).map(([name, item]) => [name, make(item)]))
   const args = { inputs, params, data: {} }
+  const sofar: Slot[] = []
   return {
     inputs: all(inputs, ({ shape, classes, vocabulary }: TensorType) => {
       const names = classes ?? vocabulary
-      if (names === undefined) return slot([batch, ...shape], away)
+      if (names === undefined) {
+        // Where two inputs meet in a difference, that stays away from its kink too.
+        const apart = (at: number) => {
+          let value = away()
+          while (sofar.some(({ values }) => Math.abs((values[at] ?? 9) - value) < margin)) value = away()
+          return value
+        }
+        let index = 0
+        const made = slot([batch, ...shape], () => apart(index++))
+        sofar.push(made)
+        return made
+      }
       return { ...slot([batch, ...shape], () => draw.integer(0, names - 1)), dtype: 'int32' }
     }),
     weights: all(kind.weights?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 * draw.normal())),
@@ -55,13 +68,29 @@ export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
 export function applyKind(
   ops: Ops,
   kind: Kind,
-  { params }: Pick<Case, 'params'>,
+  { params, inputs: types = {} }: Pick<Case, 'params'> & Partial<Case>,
   tensors: Record<keyof Filled, Record<string, tf.Tensor>>,
   train: boolean,
 ): ReturnType<Kind['apply']> {
   const draw = () => ({ image: ops.zeros([batch, 4, 4, 1]), label: ops.zeros([batch], 'int32') })
   const random = randomOps(ops, { seed: 3, step: 0, path: 'contract' })
-  return kind.apply(ops, { ...tensors, params, train, batch, random, draw })
+  const noise = noiseOf(ops, kind, { params }, tensors.inputs)
+  return kind.apply(ops, { ...tensors, types, params, train, batch, random, noise, draw })
+}
+
+/** What the kind declares to draw: always the same numbers. */
+export function noiseOf(
+  ops: Ops,
+  kind: Kind,
+  { params }: Pick<Case, 'params'>,
+  inputs: Record<string, tf.Tensor>,
+): Record<string, tf.Tensor> {
+  const types = Object.entries(inputs).map(([name, { shape }]): [string, TensorType] => [
+    name,
+    { shape: shape.slice(1), domain: 'any' },
+  ])
+  const declared = kind.noise?.({ inputs: Object.fromEntries(types), params, data: {} }) ?? {}
+  return drawNoise(ops, declared, { seed: 3, step: 0, batch, path: 'contract' })
 }
 
 /** Makes tensors of slots. */

@@ -11,7 +11,7 @@ import { defaultParams, layers, optimizers, values } from '../../src/kinds/regis
 import type { Kind, Ops, TfjsForm } from '../../src/kinds/types'
 import { installOps } from '../engine/ops'
 import { randomOps } from '../engine/randomOps'
-import { applyKind, fill, tensorsOf, type Filled } from './gradientCheck'
+import { applyKind, fill, noiseOf, tensorsOf, type Filled } from './gradientCheck'
 import { drawer, randomCases, type Case } from './randomCase'
 
 const folder = join(process.cwd(), 'node_modules', '.cache', 'ganvas-forms')
@@ -128,18 +128,41 @@ test('a lasting dropout drops its share also outside training, and scales what i
   expect(kept.filter((value) => value > 0).length / 4000).toBeCloseTo(0.75, 1)
 })
 
+/** The printed expression, and the names of the inputs and draws that it uses. */
+function expressionOf(kind: Kind, { params, inputs }: Case): { text: string; given: string[] } {
+  const named = (names: string[]) => Object.fromEntries(names.map((name) => [name, name]))
+  const noise = Object.keys(kind.noise?.({ params, inputs, data: {} }) ?? {})
+  const ports = Object.keys(inputs)
+  return {
+    text: kind.expression!({ inputs: named(ports), params, noise: named(noise) }),
+    given: [...ports, ...noise],
+  }
+}
+
+/** The body of a function that draws a source: its outputs by name. */
+function drawingOf(kind: Kind, params: Record<string, unknown>, batch: string): string {
+  const names = { label: 'label', one_hot: 'oneHot' }
+  const drawn = kind.draw!({ batch, params, names })
+  if (typeof drawn === 'string') return `return { out: ${drawn} }`
+  const lines = Object.entries(drawn).map(([output, text]) => `const ${take(names, output)} = ${text}`)
+  const outputs = Object.keys(drawn).map((output) => `${output}: ${take(names, output)}`)
+  return [...lines, `return { ${outputs.join(', ')} }`].join('\n')
+}
+
 const expressed = Object.entries(values).filter(([, kind]) => 'expression' in kind)
 
 test.each(expressed)('%s: the printed expression gives the same number', (id, kind) => {
   for (const [index, one] of randomCases(id, kind, 24).entries()) {
     const filled = fill(id, kind, one)
-    const text = kind.expression!({ inputs: { x: 'given' }, params: one.params })
+    const { text, given } = expressionOf(kind, one)
     const name = `run_${id}_${index}`
     const helpers = Object.values(kind.functions ?? {}).join('\n\n')
-    const run = take(load(`${helpers}\nfunction ${name}(given: tf.Tensor) { return ${text} }`, [name]), name)
+    const typed = given.map((port) => `${port}: tf.Tensor`).join(', ')
+    const run = take(load(`${helpers}\nfunction ${name}(${typed}) { return ${text} }`, [name]), name)
     const [ours, theirs] = tf.tidy<[tf.Tensor, tf.Tensor]>(() => {
       const tensors = tensorsOf(ops, filled)
-      const printed = (run as (given: tf.Tensor) => tf.Tensor)(tensors.inputs.x!)
+      const named = { ...tensors.inputs, ...noiseOf(ops, kind, one, tensors.inputs) }
+      const printed = (run as (...given: tf.Tensor[]) => tf.Tensor)(...given.map((port) => take(named, port)))
       const result = take(applyKind(ops, kind, one, tensors, true).outputs, 'out')
       return [tf.reshape(result, [-1]), tf.reshape(printed, [-1])]
     })
@@ -152,16 +175,16 @@ const noises = Object.entries(values).filter(([, kind]) => 'draw' in kind)
 
 test.each(noises)('%s: the printed draw has the shape and the spread of our own', (id, kind) => {
   for (const [index, one] of randomCases(id, kind, 6).entries()) {
-    const text = kind.draw!({ batch: '2000', params: one.params })
     const name = `draw_${id}_${index}`
-    const draw = take(load(`function ${name}() { return ${text} }`, [name]), name) as () => tf.Tensor
+    const source = `function ${name}() { ${drawingOf(kind, one.params, '2000')} }`
+    const draw = take(load(source, [name]), name) as () => Record<string, tf.Tensor>
     const moments = (tensor: tf.Tensor) => {
-      const { mean, variance } = tf.moments(tensor)
+      const { mean, variance } = tf.moments(tf.cast(tensor, 'float32'))
       return [mean.dataSync()[0]!, Math.sqrt(variance.dataSync()[0]!)]
     }
     tf.tidy(() => {
       const printed = draw()
-      const { out } = kind.apply(ops, {
+      const { outputs } = kind.apply(ops, {
         inputs: {},
         weights: {},
         state: {},
@@ -169,11 +192,18 @@ test.each(noises)('%s: the printed draw has the shape and the spread of our own'
         train: true,
         batch: 2000,
         random: randomOps(ops, { seed: 1, step: 1, path: id }),
+        noise: {},
         draw: () => ({}),
-      }).outputs
-      expect(printed.shape).toEqual(out!.shape)
-      const [theirs, ours] = [moments(printed), moments(out!)]
-      theirs.forEach((moment, at) => expect(Math.abs(moment - ours[at]!)).toBeLessThan(0.15 * (1 + ours[1]!)))
+      })
+      expect(Object.keys(printed)).toEqual(Object.keys(outputs))
+      for (const [output, tensor] of Object.entries(outputs)) {
+        const other = take(printed, output)
+        expect([other.shape, other.dtype]).toEqual([tensor.shape, tensor.dtype])
+        const [theirs, ours] = [moments(other), moments(tensor)]
+        theirs.forEach((moment, at) =>
+          expect(Math.abs(moment - ours[at]!)).toBeLessThan(0.15 * (1 + ours[1]!)),
+        )
+      }
     })
   }
 })
@@ -207,19 +237,21 @@ test.each(Object.entries(optimizers))('%s: the tf.train form walks the same path
 
 test('all sources and calls compile under strict TypeScript', () => {
   const calls = Object.values(optimizers).map((kind) => kind.tfjs(defaultParams(kind)).call)
-  const expressions = expressed.map(([, kind]) =>
-    kind.expression!({ inputs: { x: 'given' }, params: defaultParams(kind) }),
+  const expressions = expressed.map(([id, kind]) => {
+    const { text, given } = expressionOf(kind, randomCases(id, kind, 1)[0]!)
+    return `export const run_${id} = (${given.map((port) => `${port}: tf.Tensor`).join(', ')}): tf.Tensor => ${text}`
+  })
+  const noises = Object.entries(values).flatMap(([id, kind]) =>
+    kind.draw ? [`export function draw_${id}() {\n${drawingOf(kind, defaultParams(kind), '64')}\n}`] : [],
   )
-  const noises = Object.values(values).flatMap(
-    (kind) => kind.draw?.({ batch: '64', params: defaultParams(kind) }) ?? [],
-  )
-  const helpers = expressed.flatMap(([, kind]) => Object.values(kind.functions ?? {}))
+  const helpers = new Map(expressed.flatMap(([, kind]) => Object.entries(kind.functions ?? {})))
   const text = [
     `import * as tf from '@tensorflow/tfjs'`,
     ...[...sources].map(([name, source]) => `${source}\nexport { ${name} }`),
     `export const optimizers: tf.Optimizer[] = [${calls.join(', ')}]`,
-    ...helpers,
-    `export const run = (given: tf.Tensor): tf.Tensor[] => [${[...expressions, ...noises].join(', ')}]`,
+    ...helpers.values(),
+    ...expressions,
+    ...noises,
   ].join('\n\n')
   const file = join(folder, 'forms.ts')
   writeFileSync(file, text)
