@@ -1,0 +1,101 @@
+// Trains and measures the templates of the plan and writes the table: `tsx src/scripts/figures.ts [--runs FOLDER] [--table] [ID…]`.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
+import { figuresTable, type Figures, type Plan, type Run } from './figures/table'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const home = fileURLToPath(new URL('figures', import.meta.url))
+const resultsPath = join(home, 'results.json')
+
+async function readJson<T>(path: string, otherwise: T): Promise<T> {
+  return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as T) : otherwise
+}
+
+/** Runs the command line in a child, so that every run starts with fresh memory; yields the JSON lines that it prints. */
+function ganvas(words: string[]): Promise<Record<string, unknown>[]> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'workers/cli/main.ts', ...words], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let printed = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      process.stderr.write(chunk)
+    })
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code !== 0) return reject(new Error(`ganvas ${words.join(' ')} ended with ${code}`))
+      const lines = printed.split('\n').filter((line) => line.startsWith('{'))
+      resolve(lines.map((line) => JSON.parse(line) as Record<string, unknown>))
+    })
+  })
+}
+
+async function countParameters(id: string): Promise<Record<string, number>> {
+  const [line] = await ganvas(['check', `templates/${id}.json`])
+  const networks = (line?.networks ?? {}) as Record<string, { parameters: number }>
+  return Object.fromEntries(Object.entries(networks).map(([name, { parameters }]) => [name, parameters]))
+}
+
+/** One run to the end of the plan, from its checkpoint where an earlier one was interrupted. */
+async function train(id: string, seed: number, out: string): Promise<Run> {
+  const resume = existsSync(join(out, 'checkpoint.safetensors')) ? ['--resume', out] : []
+  await mkdir(out, { recursive: true })
+  const words = ['--seed', `${seed}`, '--backend', 'wasm', '--evaluate', '--out', out, ...resume]
+  const lines = await ganvas(['train', `templates/${id}.json`, ...words])
+  const done = lines.find((line) => line.done === true)
+  const last = lines.findLast((line) => typeof line.seconds === 'number')
+  if (!done) throw new Error(`${id}: the run said nothing of its end`)
+  return {
+    rounds: Number(done.rounds),
+    seconds: Math.round(Number(last?.seconds ?? 0)),
+    metrics: (done.metrics ?? {}) as Run['metrics'],
+  }
+}
+
+async function keepPicture(id: string, out: string): Promise<void> {
+  const picture = join(out, 'samples.png')
+  if (!existsSync(picture)) return
+  const small = sharp(picture).resize({ width: 480, height: 480, fit: 'inside', withoutEnlargement: true })
+  await mkdir(join(home, 'pictures'), { recursive: true })
+  await small.png({ palette: true, colours: 64 }).toFile(join(home, 'pictures', `${id}.png`))
+}
+
+async function writeTable(plan: Plan, results: Figures): Promise<void> {
+  await writeFile(resultsPath, `${JSON.stringify(results, null, 2)}\n`)
+  const pictures = new Set(Object.keys(plan).filter((id) => existsSync(join(home, 'pictures', `${id}.png`))))
+  const table = join(home, 'FIGURES.md')
+  await writeFile(table, figuresTable(plan, results, pictures))
+  await new Promise((resolve) =>
+    spawn('npx', ['prettier', '--write', resultsPath, table], { cwd: root }).on('close', resolve),
+  )
+}
+
+async function main(words: string[]): Promise<void> {
+  const at = words.indexOf('--runs')
+  const runs = at < 0 ? join(tmpdir(), 'ganvas-figures') : (words[at + 1] ?? '')
+  const ids = words.filter((word, index) => !word.startsWith('--') && (at < 0 || index !== at + 1))
+  const plan = await readJson<Plan>(join(home, 'plan.json'), {})
+  const results = await readJson<Figures>(resultsPath, {})
+  const wanted = words.includes('--table') ? [] : ids.length > 0 ? ids : Object.keys(plan)
+  for (const id of wanted) {
+    const seeds = Array.from({ length: plan[id]?.seeds ?? 1 }, (_, index) => index + 1)
+    for (const seed of seeds) {
+      const result = (results[id] ??= { parameters: await countParameters(id), runs: {} })
+      if (result.runs[seed]) continue
+      const out = join(runs, `${id}-${seed}`)
+      result.runs[seed] = await train(id, seed, out)
+      if (seed === 1) await keepPicture(id, out)
+      await writeTable(plan, results)
+    }
+  }
+  await writeTable(plan, results)
+}
+
+await main(process.argv.slice(2))
