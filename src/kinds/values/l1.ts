@@ -1,0 +1,23 @@
+// l1: the mean absolute difference.
+import { z } from 'zod'
+import { take } from '../inputs'
+import { inferDistance } from '../pairs'
+import { defineKind } from '../types'
+
+const params = z.strictObject({})
+
+export const l1 = defineKind<z.infer<typeof params>>({
+  title: 'L1 distance',
+  group: 'Losses',
+  doc: 'Pays the mean absolute difference of two batches; it blurs less than squares do: Pix2Pix’s distance to the target, CycleGAN’s way back.',
+  formula: 'mean |a − b|',
+  paper: 'arXiv:1611.07004',
+  params,
+  inputs: { a: {}, b: {} },
+  infer: ({ inputs }) => inferDistance(inputs, ['a', 'b']),
+  apply: (ops, { inputs }) => ({
+    outputs: { out: ops.mean(ops.abs(ops.sub(take(inputs, 'a'), take(inputs, 'b')))) },
+  }),
+  expression: ({ inputs }) => `tf.mean(tf.abs(tf.sub(${take(inputs, 'a')}, ${take(inputs, 'b')})))`,
+  differentiable: 2,
+})

@@ -1,0 +1,45 @@
+// shift: every sample’s neighbour in the batch, so that pairs come apart.
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { take } from '../inputs'
+import { defineKind } from '../types'
+
+const params = z.strictObject({
+  by: z
+    .int()
+    .min(1)
+    .max(4095)
+    .default(1)
+    .describe('How many places further in the batch the partner stands.'),
+})
+
+export const shift = defineKind<z.infer<typeof params>>({
+  title: 'Shift in batch',
+  group: 'Combine',
+  doc: 'Gives every sample the value of another sample of the batch: GAN-CLS shows its discriminator real pictures with a shifted caption as wrong pairs. Now and then the partner’s caption is the same; nothing sorts that out.',
+  formula: 'y[i] = x[(i + by) mod batch]',
+  paper: 'arXiv:1605.05396',
+  params,
+  inputs: { x: {} },
+  infer: ({ inputs }) => succeed({ out: take(inputs, 'x') }),
+  apply(ops, { inputs, params: { by } }) {
+    const x = take(inputs, 'x')
+    const [batch = 1, ...shape] = x.shape
+    const from = by % batch
+    if (from === 0) return { outputs: { out: ops.clone(x) } }
+    const rest = shape.map(() => 0)
+    const [front, back] = [ops.slice(x, [0, ...rest], [from, ...shape]), ops.slice(x, [from, ...rest])]
+    return { outputs: { out: ops.concat([back, front], 0) } }
+  },
+  expression: ({ inputs, params: { by } }) => `shiftBatch(${take(inputs, 'x')}, ${by})`,
+  functions: {
+    shiftBatch: `/** Every sample's partner: the one that stands so many places further in the batch. */
+function shiftBatch(x: tf.Tensor, by: number): tf.Tensor {
+  const from = by % x.shape[0]
+  if (from === 0) return tf.clone(x)
+  return tf.concat([tf.slice(x, from), tf.slice(x, 0, from)], 0)
+}`,
+  },
+  differentiable: 2,
+  summary: ({ by }) => `by ${by}`,
+})
