@@ -1,7 +1,6 @@
 // add: the sum of its inputs, number by number.
 import { z } from 'zod'
-import { fail, succeed } from '../../lib/result'
-import { inOrder, numbersOf, showShape } from '../inputs'
+import { combined, fold } from '../combine'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})
@@ -13,22 +12,11 @@ export const add = defineKind<z.infer<typeof params>>({
   formula: 'y = a + b + …',
   params,
   inputs: 'many',
-  infer({ inputs }) {
-    const checked = numbersOf(inputs)
-    if (!checked.ok) return checked
-    const [first, ...rest] = inOrder(inputs)
-    if (!first || rest.length === 0) return fail('too little is connected: wire two or more inputs in')
-    const odd = rest.find((type) => showShape(type.shape) !== showShape(first.shape))
-    if (odd)
-      return fail(`${showShape(first.shape)} and ${showShape(odd.shape)} differ, so they cannot be added`)
-    return succeed({ out: { shape: first.shape, domain: 'features' } })
-  },
+  infer: ({ inputs }) => combined(inputs, 'added'),
   // Pairs rather than addN, whose gradient repeats one tensor per input but which wasm runs as pairs anyway.
-  apply(ops, { inputs }) {
-    const [first, ...rest] = inOrder(inputs)
-    if (!first) throw new Error('add without inputs')
-    return { outputs: { out: rest.reduce((sum, tensor) => ops.add(sum, tensor), ops.clone(first)) } }
-  },
+  apply: (ops, { inputs }) => ({
+    outputs: { out: fold(inputs, ops.clone, (sum, next) => ops.add(sum, next)) },
+  }),
   tfjs: () => ({ kind: 'stock', layers: [{ name: 'add', config: {} }], weights: {} }),
   differentiable: 2,
 })

@@ -1,0 +1,22 @@
+// average: the mean of its inputs, number by number.
+import { z } from 'zod'
+import { combined, fold } from '../combine'
+import { defineKind } from '../types'
+
+const params = z.strictObject({})
+
+export const average = defineKind<z.infer<typeof params>>({
+  title: 'Average',
+  group: 'Combine',
+  doc: 'Takes the mean of its inputs number by number, so that several branches count alike and the size of numbers stays.',
+  formula: 'y = (a + b + …) / n',
+  params,
+  inputs: 'many',
+  infer: ({ inputs }) => combined(inputs, 'averaged'),
+  apply(ops, { inputs }) {
+    const sum = fold(inputs, ops.clone, (before, next) => ops.add(before, next))
+    return { outputs: { out: ops.mul(sum, 1 / Object.keys(inputs).length) } }
+  },
+  tfjs: () => ({ kind: 'stock', layers: [{ name: 'average', config: {} }], weights: {} }),
+  differentiable: 2,
+})

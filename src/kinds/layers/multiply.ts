@@ -1,0 +1,22 @@
+// multiply: the product of its inputs, number by number.
+import { z } from 'zod'
+import { combined, fold } from '../combine'
+import { defineKind } from '../types'
+
+const params = z.strictObject({})
+
+export const multiply = defineKind<z.infer<typeof params>>({
+  title: 'Multiply',
+  group: 'Combine',
+  doc: 'Multiplies its inputs number by number: noise by the vector of its class as in ACGAN, or features by a gate.',
+  formula: 'y = a · b · …',
+  paper: 'arXiv:1610.09585',
+  params,
+  inputs: 'many',
+  infer: ({ inputs }) => combined(inputs, 'multiplied'),
+  apply: (ops, { inputs }) => ({
+    outputs: { out: fold(inputs, ops.clone, (product, next) => ops.mul(product, next)) },
+  }),
+  tfjs: () => ({ kind: 'stock', layers: [{ name: 'multiply', config: {} }], weights: {} }),
+  differentiable: 2,
+})
