@@ -12,9 +12,11 @@ import { installOps } from './engine/ops'
 
 const sets = 24
 const tolerance = { first: 2e-3, second: 5e-3 }
-/** `call` is an instruction of the program: the engine runs it, not the kind. */
-const kinds = Object.entries({ ...layers, ...values }).filter(([id]) => id !== 'call')
+/** Instructions of the program, which the compiler and the engine handle themselves. */
+const instructions = ['call', 'gradient', 'block']
+const kinds = Object.entries({ ...layers, ...values }).filter(([id]) => !instructions.includes(id))
 const report: Record<string, Record<string, number | string>> = {}
+const firstNumbers = new Map<string, Float32Array[]>()
 let ops: Ops
 
 beforeAll(() => {
@@ -25,7 +27,7 @@ beforeAll(() => {
 afterAll(() => {
   if (process.env.CONTRACT_REPORT === undefined) return
   console.log(
-    `${kinds.length} kinds (and call), ${sets} random parameter sets each; worst relative gradient errors:`,
+    `${kinds.length} kinds (and call, gradient, block), ${sets} random parameter sets each; worst relative gradient errors:`,
   )
   console.table(report)
 })
@@ -52,6 +54,24 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
         expect(shapes, JSON.stringify(one)).toEqual(Object.fromEntries(said))
       }
       expect(tf.memory().numTensors, 'tensors that survive').toBe(before)
+    }
+  })
+
+  test.each(kinds)('%s: the numbers of the first backend', (id, kind) => {
+    for (const [index, one] of randomCases(id, kind, sets).entries()) {
+      const made = tf.tidy(() => {
+        const { outputs } = applyKind(ops, kind, one, tensorsOf(ops, fill(id, kind, one)), true)
+        return Object.values(outputs).map((output) => Float32Array.from(output.dataSync()))
+      })
+      const name = `${id} ${index}`
+      const first = firstNumbers.get(name) ?? made
+      firstNumbers.set(name, first)
+      for (const [output, numbers] of made.entries()) {
+        const right = first[output]!
+        const size = right.reduce((most, number) => Math.max(most, Math.abs(number)), 1)
+        const worst = numbers.reduce((most, number, at) => Math.max(most, Math.abs(number - right[at]!)), 0)
+        expect(worst / size, JSON.stringify(one)).toBeLessThan(1e-4)
+      }
     }
   })
 

@@ -4,11 +4,13 @@ import { isReservedWord } from '../document/reservedWords'
 import type { GanvasDocument, Problem } from '../document/types'
 import type { TensorType } from '../kinds/types'
 import { elementCount, formatCount } from '../lib/format'
+import { own } from '../lib/own'
 import { caps } from './caps'
 import { checkPlayers } from './checkPlayers'
 import { checkSchedule } from './checkSchedule'
 import { checkKnobs, checkViews } from './checkViews'
 import { mixtureAdvice } from './advice'
+import { circleOf, copiedInto } from './inferBlock'
 import { inferGraph, wireProblem, type GraphInference } from './inferGraph'
 import { inferNetwork, type NetworkInference } from './inferNetwork'
 import type { Register } from './program'
@@ -35,9 +37,7 @@ export function analyseDocument(document: GanvasDocument): Analysis {
 
 function analyse(document: GanvasDocument): Analysis {
   const { values } = document.game
-  const networks = new Map(
-    Object.entries(document.networks).map(([id, network]) => [id, inferNetwork(id, network)]),
-  )
+  const networks = inferNetworks(document.networks)
   const game = inferGraph({
     role: 'value',
     nodes: values,
@@ -54,6 +54,7 @@ function analyse(document: GanvasDocument): Analysis {
     document,
     networks,
     called,
+    copied: copiedInto(document.networks, called),
     scope: game.scope,
   })
   const analysis: Analysis = { networks, game, types: typesOf(game), called, trainers, problems: [] }
@@ -72,6 +73,29 @@ function analyse(document: GanvasDocument): Analysis {
     ...analysis,
     problems: problems.sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')),
   }
+}
+
+/** Networks in the document's order; those that blocks copy are inferred before those that copy them. */
+function inferNetworks(networks: GanvasDocument['networks']): Map<string, NetworkInference> {
+  const found = new Map<string, NetworkInference | undefined>(
+    Object.keys(networks).map((id) => [id, undefined]),
+  )
+  const infer = (id: string): NetworkInference | undefined => {
+    const [network, done] = [own(networks, id), found.get(id)]
+    if (!network || done) return done
+    const inference = inferNetwork(id, network, {
+      network: infer,
+      circle: (target) => circleOf(networks, id, target),
+    })
+    found.set(id, inference)
+    return inference
+  }
+  return new Map(
+    [...found.keys()].flatMap((id) => {
+      const inference = infer(id)
+      return inference ? [[id, inference] as const] : []
+    }),
+  )
 }
 
 /** Types of all registers of a graph that are known. */
@@ -133,13 +157,15 @@ function mixtures({ game, networks }: GanvasDocument, { nodes, scope }: GraphInf
 /** Memory by arithmetic: nothing is allocated for a document that cannot fit. */
 function checkSizes(
   { game, data, networks: drawn }: GanvasDocument,
-  { networks, types }: Analysis,
+  { networks, types, called }: Analysis,
 ): Problem[] {
   const tooLarge = (where: string, message: string, remedy: string): Problem => {
     return { severity: 'error', code: 'too_large', where, message, remedy }
   }
   const problems: Problem[] = []
-  const total = [...networks.values()].reduce((sum, network) => sum + network.total, 0)
+  const copied = copiedInto(drawn, called)
+  const whole = [...networks].filter(([id]) => called.has(id) || !copied.has(id))
+  const total = whole.reduce((sum, [, network]) => sum + network.total, 0)
   if (total > caps.parameters) {
     const message = `The networks have ${formatCount(total)} parameters together; at most ${formatCount(caps.parameters)} fit.`
     problems.push(

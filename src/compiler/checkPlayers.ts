@@ -12,6 +12,8 @@ interface PlayerArgs {
   document: GanvasDocument
   networks: ReadonlyMap<string, NetworkInference>
   called: ReadonlySet<string>
+  /** Networks that blocks of called ones copy. */
+  copied: ReadonlySet<string>
   scope: Scope
 }
 
@@ -41,11 +43,12 @@ export function isUnder(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`)
 }
 
-function assignTrainers({ document, networks, called }: PlayerArgs) {
+function assignTrainers({ document, networks, called, copied }: PlayerArgs) {
   const trainers = new Map<string, string>()
   const problems: Problem[] = []
   const players = Object.entries(document.game.players)
   for (const [id, inference] of networks) {
+    if (!called.has(id) && copied.has(id)) continue
     if (!called.has(id)) {
       const where = pointer('networks', id)
       const message = `No value of the game calls ${id}, so it is left out of training.`

@@ -1,13 +1,13 @@
 // Compiles a document to a program: plain data that the engine runs and the exports print.
-import { splitReference } from '../document/references'
 import type { GanvasDocument, Problem } from '../document/types'
 import { fail, succeed, type Result } from '../lib/result'
-import { analyseDocument, typesOf, type Analysis } from './analyse'
+import { analyseDocument, type Analysis } from './analyse'
 import { phaseStart } from './checkSchedule'
+import { compileBody } from './compileBody'
 import { compileStep } from './compileStep'
 import { compileView } from './compileView'
-import { instructionOf, layerInstruction } from './instructions'
-import type { NetworkBody, Program } from './program'
+import { instructionOf } from './instructions'
+import type { Program } from './program'
 
 /** The document's program, or the errors that stand in its way (warnings do not). Never throws. */
 export function compileProgram(document: GanvasDocument): Result<Program, Problem[]> {
@@ -52,21 +52,9 @@ function compileNetworks(
   { networks, called, trainers }: Analysis,
 ): Pick<Program, 'networks' | 'weights' | 'state'> {
   const result: Pick<Program, 'networks' | 'weights' | 'state'> = { networks: {}, weights: {}, state: {} }
-  for (const [id, { graph, inputs, outputs, needed }] of networks) {
+  for (const [id, { graph, needed }] of networks) {
     if (!called.has(id)) continue
-    const kept = new Set([...Object.keys(inputs), ...needed])
-    const types = Object.entries(typesOf(graph)).filter(([register]) => kept.has(splitReference(register).id))
-    const body: NetworkBody = {
-      inputs,
-      instructions: needed.map((layer) =>
-        layerInstruction(graph, layer, document.networks[id]?.layers[layer]?.kind ?? ''),
-      ),
-      outputs: Object.fromEntries(
-        Object.entries(outputs).map(([name, output]) => [name, output?.register ?? '']),
-      ),
-      types: Object.fromEntries(types),
-    }
-    result.networks[id] = body
+    result.networks[id] = compileBody(document, networks, id)
     for (const layer of needed) {
       const node = graph.nodes.get(layer)
       const path = `${id}/${layer}`

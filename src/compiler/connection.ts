@@ -6,6 +6,7 @@ import type { GanvasDocument, Problem, Reference } from '../document/types'
 import { own } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
 import { analyseDocument, type Analysis } from './analyse'
+import { circleOf } from './inferBlock'
 import { inferNode, type GraphArgs, type GraphNode } from './inferGraph'
 import { resolveReference, type Resolved } from './scope'
 import { describeType } from './sentences'
@@ -73,7 +74,12 @@ function checkPort(document: GanvasDocument, analysis: Analysis, args: WireArgs)
 /** Problems of this wire, or of the shapes that it completes; what else is wrong with the node is not the wire's fault. */
 function refuses({ severity, code, where }: Problem, port: string): boolean {
   if (severity !== 'error') return false
-  return code === 'shape_mismatch' || code === 'too_large' || where.endsWith(`/in/${port}`)
+  return (
+    code === 'shape_mismatch' ||
+    code === 'no_derivative' ||
+    code === 'too_large' ||
+    where.endsWith(`/in/${port}`)
+  )
 }
 
 function nodesOf(document: GanvasDocument, graph: string): Readonly<Record<string, GraphNode>> {
@@ -89,6 +95,7 @@ function graphArgs(document: GanvasDocument, { networks }: Analysis, graph: stri
     base: game ? ['game', 'values'] : ['networks', graph, 'layers'],
     data: game ? document.data : {},
     network: (id) => networks.get(id),
+    circle: (id) => circleOf(document.networks, graph, id),
   }
 }
 

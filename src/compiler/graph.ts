@@ -1,7 +1,7 @@
 // A graph as the canvas needs it: nodes with their ports, and wires. Plain data.
 import { readNode } from '../document/ids'
 import { splitReference } from '../document/references'
-import type { GanvasDocument, Problem, Reference } from '../document/types'
+import type { GanvasDocument, Network, Problem, Reference } from '../document/types'
 import { kindOf } from '../kinds/registry'
 import type { TensorType } from '../kinds/types'
 import { own } from '../lib/own'
@@ -50,9 +50,6 @@ function gameNodes({ game, networks }: GanvasDocument, analysis: Analysis): Bare
   const read = readOutputs(game.values)
   const values = Object.entries(game.values).map(([id, value]): BareNode => {
     const network = value.kind === 'call' ? own(networks, value.network ?? '') : undefined
-    const ports = network
-      ? Object.entries(network.inputs).map(([name, port]) => ({ name, expected: portType(port) }))
-      : []
     const outputs = network ? Object.keys(network.outputs) : outputNames(analysis.game, id, read)
     return {
       id,
@@ -60,9 +57,7 @@ function gameNodes({ game, networks }: GanvasDocument, analysis: Analysis): Bare
       kind: value.kind,
       title: value.title ?? id,
       ports: {
-        inputs: network
-          ? [...ports, ...strayPorts(value, Object.keys(network.inputs))]
-          : inputPorts('value', value),
+        inputs: network ? networkPorts(value, network) : inputPorts('value', value),
         outputs: outputs.map((name) => ({ name, register: `${id}.${name}` })),
       },
     }
@@ -91,16 +86,20 @@ function networkNodes({ networks }: GanvasDocument, analysis: Analysis, graph: s
       ports: { inputs: [], outputs: [{ name: '', register: id }] },
     }
   })
-  const layers = Object.entries(network.layers).map(([id, layer]): BareNode => ({
-    id,
-    role: 'layer',
-    kind: layer.kind,
-    title: layer.title ?? id,
-    ports: {
-      inputs: inputPorts('layer', layer),
-      outputs: outputNames(inference.graph, id, read).map((name) => ({ name, register: `${id}.${name}` })),
-    },
-  }))
+  const layers = Object.entries(network.layers).map(([id, layer]): BareNode => {
+    const inner = layer.kind === 'block' ? own(networks, String(layer.params.network)) : undefined
+    const names = inner ? Object.keys(inner.outputs) : outputNames(inference.graph, id, read)
+    return {
+      id,
+      role: 'layer',
+      kind: layer.kind,
+      title: layer.title ?? id,
+      ports: {
+        inputs: inner ? networkPorts(layer, inner) : inputPorts('layer', layer),
+        outputs: names.map((name) => ({ name, register: `${id}.${name}` })),
+      },
+    }
+  })
   const outputs = Object.keys(network.outputs).map((id): BareNode => {
     return {
       id: `out:${id}`,
@@ -111,6 +110,11 @@ function networkNodes({ networks }: GanvasDocument, analysis: Analysis, graph: s
     }
   })
   return [...inputs, ...layers, ...outputs]
+}
+
+function networkPorts(node: WiredNode, { inputs }: Network): GraphNode['ports']['inputs'] {
+  const ports = Object.entries(inputs).map(([name, port]) => ({ name, expected: portType(port) }))
+  return [...ports, ...strayPorts(node, Object.keys(inputs))]
 }
 
 function inputPorts(role: 'layer' | 'value', node: WiredNode): { name: string }[] {

@@ -2,9 +2,11 @@
 import { pointer } from '../document/pointer'
 import { splitReference } from '../document/references'
 import type { DataSection, Json, Params, Problem, Reference } from '../document/types'
-import type { Kind, StateSpec, TensorType, WeightSpec } from '../kinds/types'
+import type { Kind, NoiseSpec, StateSpec, TensorType, WeightSpec } from '../kinds/types'
 import { dependencyOrder } from '../lib/order'
+import { inferBlock } from './inferBlock'
 import { inferCall } from './inferCall'
+import { inferGradient } from './inferGradient'
 import type { NetworkInference } from './inferNetwork'
 import { inferKind } from './inferKind'
 import type { Register } from './program'
@@ -26,6 +28,12 @@ export interface InferredNode {
   params: Record<string, Json>
   weights: Record<string, WeightSpec>
   state: Record<string, StateSpec>
+  /** Of a gradient: the values that lead from `at` to `of`, in order. */
+  body?: string[]
+  /** Of a block: the network that it copies. */
+  inner?: NetworkInference
+  /** What a value draws; absent where it draws nothing. */
+  noise?: Record<string, NoiseSpec>
 }
 
 export interface GraphInference {
@@ -45,6 +53,8 @@ export interface GraphArgs {
   base: readonly string[]
   data: Readonly<Record<string, DataSection>>
   network: (id: string) => NetworkInference | undefined
+  /** The way by which a block of that network would come to hold itself; null where it does not. */
+  circle?: (id: string) => string[] | null
 }
 
 /** A node with its wires followed: the types that arrive, or the news that something before it is broken. */
@@ -107,8 +117,17 @@ export function inferNode(id: string, node: GraphNode, args: GraphArgs, scope: S
       )
     }
   }
-  const result = node.kind === 'call' ? inferCall(wired, args) : inferKind(wired, args)
+  const result = askNode(wired, args, scope)
   return { ...result, problems: [...problems, ...result.problems] }
+}
+
+/** The instructions of the program are inferred here, everything else by its kind. */
+function askNode(wired: Wired, args: GraphArgs, scope: Scope): NodeResult {
+  const { kind } = wired.node
+  if (args.role === 'value' && kind === 'call') return inferCall(wired, args)
+  if (args.role === 'value' && kind === 'gradient') return inferGradient(wired, args, scope)
+  if (args.role === 'layer' && kind === 'block') return inferBlock(wired, args)
+  return inferKind(wired, args)
 }
 
 /** A problem at one wire of a node. */

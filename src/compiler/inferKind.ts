@@ -28,7 +28,7 @@ export function inferKind(wired: Wired, { role, data }: GraphArgs): NodeResult {
   if (!outputs.ok) return broken([shapeProblem(wired, kind, args, outputs.error)])
   const tooLarge = outputs.value.specs.find((shape) => elementCount(shape) > caps.tensor)
   if (tooLarge) return broken([sizeProblem(wired, tooLarge)])
-  const { types, weights, state } = outputs.value
+  const { types, weights, state, noise } = outputs.value
   const named = Object.entries(types).map(([name, type]) => ({ name, register: `${id}.${name}`, type }))
   return {
     outputs: named,
@@ -39,6 +39,7 @@ export function inferKind(wired: Wired, { role, data }: GraphArgs): NodeResult {
       params: parsed.data as Record<string, Json>,
       weights,
       state,
+      ...(Object.keys(noise).length > 0 && { noise }),
     },
     problems: advise(wired, kind),
   }
@@ -55,10 +56,11 @@ function askKind(kind: Kind, args: InferArgs<Record<string, unknown>>) {
     if (!types.ok) return types
     const weights = kind.weights?.(args) ?? {}
     const state = kind.state?.(args) ?? {}
-    const specs = [...Object.values(types.value), ...Object.values(weights), ...Object.values(state)].map(
-      ({ shape }) => shape,
+    const noise = kind.noise?.(args) ?? {}
+    const specs = [types.value, weights, state, noise].flatMap((record) =>
+      Object.values(record).map(({ shape }) => shape),
     )
-    return succeed({ types: types.value, weights, state, specs })
+    return succeed({ types: types.value, weights, state, noise, specs })
   } catch (error) {
     return fail(
       `cannot work with these inputs (${error instanceof Error ? error.message : 'unknown reason'})`,

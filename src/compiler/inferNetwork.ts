@@ -5,7 +5,8 @@ import type { Network, Port, Problem } from '../document/types'
 import type { TensorType } from '../kinds/types'
 import { elementCount } from '../lib/format'
 import { dependencyOrder } from '../lib/order'
-import { inferGraph, type GraphInference } from './inferGraph'
+import { blocksOf } from './inferBlock'
+import { inferGraph, type GraphArgs, type GraphInference } from './inferGraph'
 import { resolveReference, type Output, type Scope } from './scope'
 
 export interface NetworkInference {
@@ -22,18 +23,23 @@ export interface NetworkInference {
   problems: Problem[]
 }
 
-const known = new WeakMap<Network, { id: string; inference: NetworkInference }>()
+/** What a network needs to know of others: those that its blocks copy. */
+export type Others = Required<Pick<GraphArgs, 'network' | 'circle'>>
+
+const known = new WeakMap<Network, { id: string; copied: unknown[]; inference: NetworkInference }>()
 
 /** Types, parameter counts and problems of a network. Never throws. */
-export function inferNetwork(id: string, network: Network): NetworkInference {
+export function inferNetwork(id: string, network: Network, others: Others): NetworkInference {
+  const copied = blocksOf(network).map((name) => others.circle(name)?.join() ?? others.network(name))
   const cached = known.get(network)
-  if (cached?.id === id) return cached.inference
-  const inference = infer(id, network)
-  known.set(network, { id, inference })
+  if (cached?.id === id && copied.every((inner, index) => inner === cached.copied[index]))
+    return cached.inference
+  const inference = infer(id, network, others)
+  known.set(network, { id, copied, inference })
   return inference
 }
 
-function infer(id: string, network: Network): NetworkInference {
+function infer(id: string, network: Network, others: Others): NetworkInference {
   const inputs = Object.fromEntries(
     Object.entries(network.inputs).map(([name, port]) => [name, portType(port)]),
   )
@@ -47,7 +53,7 @@ function infer(id: string, network: Network): NetworkInference {
     sources,
     base: [...base, 'layers'],
     data: {},
-    network: () => undefined,
+    ...others,
   })
   const { outputs, problems } = inferOutputs(id, network, graph.scope)
   const found = [...sharedIds(id, network), ...graph.problems, ...problems]
@@ -60,14 +66,20 @@ function infer(id: string, network: Network): NetworkInference {
     needed,
     parameters,
     total: Object.values(parameters).reduce((sum, count) => sum + count, 0),
-    largest: [...graph.scope.values()]
-      .flat()
-      .reduce((most, output) => Math.max(most, output ? elementCount(output.type.shape) : 0), 0),
+    largest: [...graph.nodes.values()].reduce(
+      (most, { inner }) => Math.max(most, inner?.largest ?? 0),
+      largestRegister(graph.scope),
+    ),
     // While something is broken, layers that lead nowhere are but an echo of that.
     problems: found.some(({ severity }) => severity === 'error')
       ? found
       : [...found, ...idleLayers(id, network, needed)],
   }
+}
+
+function largestRegister(scope: Scope): number {
+  const outputs = [...scope.values()].flat()
+  return outputs.reduce((most, output) => Math.max(most, output ? elementCount(output.type.shape) : 0), 0)
 }
 
 /** The type of a port of the document. */

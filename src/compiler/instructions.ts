@@ -2,15 +2,39 @@
 import type { GanvasDocument } from '../document/types'
 import { own } from '../lib/own'
 import type { GraphInference, InferredNode } from './inferGraph'
-import type { ApplyInstruction, Instruction } from './program'
+import type { ApplyInstruction, GradientInstruction, Instruction, Register } from './program'
 
 /** The instruction of a value: a call of a network, or a kind applied. Throws where the value has a problem. */
 export function instructionOf(document: GanvasDocument, graph: GraphInference, id: string): Instruction {
   const value = own(document.game.values, id)
   const node = known(graph, id)
   if (!value) throw new Error(`no value ${id}`)
+  if (node.body) return gradient(document, graph, id, { ...node, body: node.body })
   if (node.kind !== null) return apply({ id, role: 'value', kind: value.kind, node, prefix: 'game/' })
   return { op: 'call', id, network: value.network ?? '', in: node.in, out: node.out }
+}
+
+/** Of the calls in its body, only the outputs that lead on are computed. */
+function gradient(
+  document: GanvasDocument,
+  graph: GraphInference,
+  id: string,
+  node: InferredNode & { body: string[] },
+): GradientInstruction {
+  const { of = '', at = '' } = node.in
+  const body = withoutUnread(
+    node.body.map((inner) => instructionOf(document, graph, inner)),
+    [of],
+  )
+  return { op: 'gradient', id, in: { of, at }, out: { out: node.out.out ?? `${id}.out` }, body }
+}
+
+/** What an instruction reads of the registers around it: of a gradient, what its body reads and does not make itself. */
+export function readRegisters(instruction: Instruction): Register[] {
+  if (instruction.op !== 'gradient') return Object.values(instruction.in)
+  const made = new Set(instruction.body.flatMap(({ out }) => Object.values(out)))
+  const outside = instruction.body.flatMap(readRegisters).filter((register) => !made.has(register))
+  return [...new Set([instruction.in.at, ...outside])]
 }
 
 /** The instruction of a layer, given its kind's id. Throws where the layer has a problem. */
@@ -39,6 +63,7 @@ function apply(args: {
     out: node.out,
     weights: paths(node.weights),
     state: paths(node.state),
+    ...(node.noise && { noise: node.noise }),
   }
 }
 
@@ -50,7 +75,7 @@ function known(graph: GraphInference, id: string): InferredNode {
 
 /** Drops the outputs of calls that nobody reads, so that the engine need not compute them. */
 export function withoutUnread(instructions: readonly Instruction[], read: readonly string[]): Instruction[] {
-  const used = new Set([...read, ...instructions.flatMap((instruction) => Object.values(instruction.in))])
+  const used = new Set([...read, ...instructions.flatMap(readRegisters)])
   return instructions.map((instruction) => {
     if (instruction.op !== 'call') return instruction
     const out = Object.entries(instruction.out).filter(([, register]) => used.has(register))

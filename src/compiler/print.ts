@@ -141,15 +141,22 @@ function printStep({ player, terms, before, inside }: PlayerStep): string[] {
 function printView({ views }: Program, id: string): string {
   const view = views[id]
   if (!view) return ''
-  const what = view.as === 'images' ? `${view.count} pictures` : `${formatCount(view.count)} points`
+  const what = view.as === 'scatter' ? `${formatCount(view.count)} points` : `${view.count} pictures`
+  const beside = (['input', 'target'] as const).flatMap((role) => {
+    const register = view[role]
+    return register === undefined ? [] : [`${role} ${plain(register)}`]
+  })
   const heat = view.heat ? [`  over the values of ${plain(view.heat.score)}`] : []
   const lines = view.instructions.map((instruction) => `  ${printInstruction(instruction)}`)
-  return [`view ${id}: ${what} of ${plain(view.value)}, ${view.weights} weights`, ...lines, ...heat].join(
-    '\n',
-  )
+  const title = [`${what} of ${plain(view.value)}`, ...beside, `${view.weights} weights`].join(', ')
+  return [`view ${id}: ${title}`, ...lines, ...heat].join('\n')
 }
 
 function printInstruction(instruction: Instruction): string {
+  if (instruction.op === 'gradient') {
+    const { id, in: ports, body } = instruction
+    return `${id} = slope of ${plain(ports.of)} at ${plain(ports.at)}, where ${body.map(printInstruction).join(', ')}`
+  }
   const inputs = sorted(instruction.in).map(([, register]) => plain(register))
   const name = instruction.op === 'call' ? instruction.network : instruction.kind
   const params = instruction.op === 'call' ? [] : showParams(instruction.params)

@@ -1,6 +1,6 @@
 // What a document compiles to: plain data that crosses threads, prints and hashes. The engine and the exports read only this.
 import type { Curve, DataSection, Json, View } from '../document/types'
-import type { Initializer, TensorType } from '../kinds/types'
+import type { Initializer, NoiseSpec, TensorType } from '../kinds/types'
 
 /** Where a tensor is kept while a body runs: `id.output` for layers and values, `id` for a network's inputs. */
 export type Register = string
@@ -16,6 +16,8 @@ export interface ApplyInstruction {
   out: Record<string, Register>
   weights: Record<string, string>
   state: Record<string, string>
+  /** What a value draws beside its inputs, by name; absent where it draws nothing. */
+  noise?: Record<string, NoiseSpec>
 }
 
 /** Runs a network on values; `in` and `out` map the network's inputs and outputs to registers of the caller. */
@@ -27,7 +29,17 @@ export interface CallInstruction {
   out: Record<string, Register>
 }
 
-export type Instruction = ApplyInstruction | CallInstruction
+/** The derivative of the sum of `of` by `at`, as a value that can be differentiated again. */
+export interface GradientInstruction {
+  op: 'gradient'
+  id: string
+  in: { of: Register; at: Register }
+  out: { out: Register }
+  /** What leads from `at` to `of`, in order; it runs again here, whether or not the step also runs it elsewhere. */
+  body: Instruction[]
+}
+
+export type Instruction = ApplyInstruction | CallInstruction | GradientInstruction
 
 export interface NetworkBody {
   /** Register (= input id) and type of every input. */
@@ -87,6 +99,10 @@ export interface ProgramView {
   instructions: Instruction[]
   /** Scatter: the register of real points; its instructions are among `instructions`. */
   real?: Register
+  /** Pictures beside `value`, and the labels or tokens under it: registers that `instructions` make, from the same draw. */
+  input?: Register
+  target?: Register
+  label?: Register
   /** Scatter: what to run with `value` replaced by grid points (inference mode), and the register with the score. */
   heat?: { instructions: Instruction[]; score: Register }
 }

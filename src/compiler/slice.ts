@@ -13,17 +13,25 @@ export interface StepSlice {
   trains: boolean
 }
 
-/** The values that a value reads, in a fixed order. */
-function sourcesOf(node: InferredNode | undefined): string[] {
+/** The values that a value reads, in a fixed order: of a gradient what is at its start, and what its body reads besides. */
+function sourcesOf(graph: GraphInference, node: InferredNode | undefined): string[] {
   if (!node) return []
-  return Object.keys(node.in)
+  const { body } = node
+  if (!body) return readsOf(node)
+  const outside = body.flatMap((id) => readsOf(graph.nodes.get(id))).filter((id) => !body.includes(id))
+  return [...new Set([splitReference(node.in.at ?? '').id, ...outside])]
+}
+
+function readsOf(node: InferredNode | undefined): string[] {
+  const wires = node?.in ?? {}
+  return Object.keys(wires)
     .sort()
-    .map((port) => splitReference(node.in[port] ?? '').id)
+    .map((port) => splitReference(wires[port] ?? '').id)
 }
 
 /** A value and everything that it depends on, dependencies first; `stop` is not entered. */
 export function ancestors(graph: GraphInference, roots: readonly string[], stop?: string): string[] {
-  const { order } = dependencyOrder(roots, (id) => (id === stop ? [] : sourcesOf(graph.nodes.get(id))))
+  const { order } = dependencyOrder(roots, (id) => (id === stop ? [] : sourcesOf(graph, graph.nodes.get(id))))
   return order.filter((id) => id !== stop)
 }
 
@@ -43,7 +51,8 @@ export function sliceStep(args: {
   for (const id of needed) {
     const node = graph.nodes.get(id)
     const carries = node?.kind?.differentiable !== 0
-    if (owns(id) || (carries && sourcesOf(node).some((source) => live.has(source)))) live.add(id)
+    const owned = owns(id) || node?.body?.some(owns) === true
+    if (owned || (carries && sourcesOf(graph, node).some((source) => live.has(source)))) live.add(id)
   }
   // Backwards from the objective: a live value counts only where a chain of live values leads to a term.
   const inside = new Set<string>(terms.filter((id) => live.has(id)))
@@ -51,10 +60,10 @@ export function sliceStep(args: {
   for (const id of [...needed].reverse()) {
     const node = graph.nodes.get(id)
     if (!inside.has(id) || node?.kind?.differentiable === 0) continue
-    for (const source of sourcesOf(node)) if (live.has(source)) inside.add(source)
+    for (const source of sourcesOf(graph, node)) if (live.has(source)) inside.add(source)
   }
   for (const id of needed)
-    if (sourcesOf(graph.nodes.get(id)).some((source) => inside.has(source))) inside.add(id)
+    if (sourcesOf(graph, graph.nodes.get(id)).some((source) => inside.has(source))) inside.add(id)
   return {
     before: needed.filter((id) => !inside.has(id)),
     inside: needed.filter((id) => inside.has(id)),

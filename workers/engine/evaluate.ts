@@ -3,12 +3,13 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import type {
   ApplyInstruction,
   CallInstruction,
+  GradientInstruction,
   Instruction,
   Program,
   Register,
 } from '../../src/compiler/program'
 import { kindOf } from '../../src/kinds/registry'
-import type { Ops } from '../../src/kinds/types'
+import type { NoiseSpec, Ops, TensorType } from '../../src/kinds/types'
 import { randomOps } from './randomOps'
 
 export type Registers = Record<Register, Tensor>
@@ -35,6 +36,7 @@ export interface Scope {
 export function evaluate(scope: Scope, instructions: readonly Instruction[], registers: Registers): void {
   for (const instruction of instructions) {
     if (instruction.op === 'call') runCall(scope, instruction, registers)
+    else if (instruction.op === 'gradient') runGradient(scope, instruction, registers)
     else runApply(scope, instruction, registers, { prefix: '', at: instruction.id })
   }
 }
@@ -74,6 +76,7 @@ function runCall(scope: Scope, call: CallInstruction, registers: Registers): voi
   }
   for (const layer of body.instructions) {
     runApply(scope, layer, inner, {
+      types: body.types,
       prefix: `${call.network}/`,
       at: `${call.id}/${call.network}/${layer.id}`,
     })
@@ -83,24 +86,43 @@ function runCall(scope: Scope, call: CallInstruction, registers: Registers): voi
   }
 }
 
+/**
+ * Runs the body once more under a tape of its own. Inside a gradient scope both tapes are one, so the slope can be
+ * differentiated by weights. The second run draws what the first one drew, and moves no state.
+ */
+function runGradient(scope: Scope, gradient: GradientInstruction, registers: Registers): void {
+  const { of, at } = gradient.in
+  const { setState: _, ...still } = scope
+  const score = () => {
+    const inner: Registers = { ...registers }
+    evaluate(still, gradient.body, inner)
+    return readRegister(inner, of)
+  }
+  const [slope] = scope.ops.engine().gradients(score, [readRegister(registers, at)]).grads
+  if (slope === undefined) throw new Error(`${of} does not depend on ${at}`)
+  registers[gradient.out.out] = slope
+}
+
 /** `prefix` stands before weight and state paths; `at` names the draws. */
 function runApply(
   scope: Scope,
   apply: ApplyInstruction,
   registers: Registers,
-  { prefix, at }: { prefix: string; at: string },
+  { types = {}, prefix, at }: { types?: Record<Register, TensorType>; prefix: string; at: string },
 ): void {
   const kind = kindOf(apply.role, apply.kind)
   if (kind === undefined) throw new Error(`no kind ${apply.kind}`)
   const { ops, seed, step, train, batch } = scope
   const result = kind.apply(ops, {
     inputs: mapRecord(apply.in, (register) => readRegister(registers, register)),
+    types: mapRecord(apply.in, (register) => types[register] ?? { shape: [], domain: 'any' }),
     weights: mapRecord(apply.weights, (path) => scope.weight(prefix + path)),
     state: mapRecord(apply.state, (path) => scope.state(prefix + path)),
     params: apply.params,
     train,
     batch,
     random: randomOps(ops, { seed, step, path: at }),
+    noise: drawNoise(ops, apply.noise ?? {}, { seed, step, batch, path: at }),
     draw: (data) => scope.draw(data, at),
   })
   for (const [output, register] of Object.entries(apply.out)) {
@@ -113,6 +135,21 @@ function runApply(
     const path = apply.state[name]
     if (path !== undefined) scope.setState(prefix + path, tensor)
   }
+}
+
+/** What a value declares to draw, in the order of the names. */
+export function drawNoise(
+  ops: Ops,
+  noise: Record<string, NoiseSpec>,
+  { seed, step, batch, path }: { seed: number; step: number; batch: number; path: string },
+): Record<string, Tensor> {
+  const random = randomOps(ops, { seed, step, path })
+  const names = Object.keys(noise).sort()
+  const drawn = names.map((name) => {
+    const { shape, distribution } = noise[name]!
+    return [name, random[distribution]([batch, ...shape])] as const
+  })
+  return Object.fromEntries(drawn)
 }
 
 function mapRecord<From, To>(record: Record<string, From>, change: (item: From) => To): Record<string, To> {
