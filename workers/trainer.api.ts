@@ -65,7 +65,20 @@ export interface LossPoint {
 
 /** A picture grid or a scatter of one view. Bitmaps and arrays are transferred. */
 export type ViewFrame =
-  | { as: 'images'; view: string; round: number; picture: ImageBitmap; columns: number; rows: number }
+  | {
+      as: 'images'
+      view: string
+      round: number
+      /** Tiles in a grid. */
+      picture: ImageBitmap
+      /** Tiles in a row, and rows. */
+      columns: number
+      rows: number
+      /** What the tiles of one sample are, side by side: input, bicubic, ours, target. Empty: one tile a sample. */
+      parts: string[]
+      /** What stands under each sample; empty where nothing does. */
+      captions: string[]
+    }
   | {
       as: 'scatter'
       view: string
@@ -98,11 +111,54 @@ export interface News {
   progress: { what: string; fraction: number } | null
 }
 
-/** What was understood of files that a user gave, and is now stored. */
-export interface ImportedData {
+/** What a user can choose about pictures before they are stored. */
+export interface PictureOptions {
+  width: number
+  height: number
+  /** 1: grey; 3: red, green, blue. */
+  channels: 1 | 3
+  /** `crop` cuts what sticks out, `fit` pads, `stretch` distorts. */
+  fit: 'crop' | 'fit' | 'stretch'
+  /** Pairs side by side: the right half is A. */
+  swap: boolean
+}
+
+/** Files that were left out; `reason` is a sentence without its subject. At most 200 are named. */
+interface LeftOut {
+  skipped: { path: string; reason: string }[]
+  skippedCount: number
+}
+
+/** What was understood of files that a user gave, before anything is stored. */
+export interface InspectedData extends LeftOut {
+  title: string
+  /** `4,000 pictures in 3 classes.` */
+  summary: string
+  classes: { name: string; count: number }[]
+  /** Of the files as they are: `256 to 640 pixels wide, 200 to 480 high`; null where nothing can be chosen. */
+  sizes: string | null
+  suggested: PictureOptions | null
+  /** The first samples in a grid, or null for points. */
+  picture: ImageBitmap | null
+  /** Why the samples cannot be read at all, or null. */
+  refused: string | null
+}
+
+export interface ImportChoice {
+  /** Absent: as suggested. */
+  options?: PictureOptions | undefined
+  /** The section whose place the data will take: its field names and, unless `adapt`, its shapes are kept. */
+  section?: DataSection | undefined
+  adapt?: boolean | undefined
+}
+
+/** A data set that is now stored. */
+export interface ImportedData extends LeftOut {
   section: DataSection
   /** One sentence: `10,000 pictures of 28×28, with labels 0–9`. */
   summary: string
+  /** What will happen where data are too few or too alike, a sentence each. */
+  warnings: string[]
 }
 
 export interface DataPreview {
@@ -135,8 +191,10 @@ export interface TrainerApi {
   weights(which: 'average' | 'current'): Promise<Result<ArrayBuffer, Failure>>
   /** Puts weights from a safetensors file in place. */
   loadWeights(file: ArrayBuffer): Promise<Result<Updated, Failure>>
-  /** Recognises and stores files: IDX pictures, with or without labels, gzipped or not. */
-  importData(files: { name: string; bytes: ArrayBuffer }[]): Promise<Result<ImportedData, Failure>>
+  /** Understands files, by their content: nothing is stored yet. Archives are opened, folders come as paths. */
+  inspectData(files: { name: string; bytes: ArrayBuffer }[]): Promise<Result<InspectedData, Failure>>
+  /** Stores what was inspected last: one data set, or two of two domains (A first). */
+  storeData(choice: ImportChoice): Promise<Result<ImportedData[], Failure>>
   /** The first samples of a data section, as they will be trained on. */
   preview(section: DataSection, count: number): Promise<Result<DataPreview, Failure>>
 }

@@ -1,5 +1,6 @@
 // Checks what the page shows of a game, and the knobs above it.
 import { pointer, valueAtPointer } from '../document/pointer'
+import { viewParts } from '../document/references'
 import type { GanvasDocument, Problem, Reference, View } from '../document/types'
 import type { TensorType } from '../kinds/types'
 import { canonicalJson } from '../lib/canonical'
@@ -7,10 +8,14 @@ import { elementCount } from '../lib/format'
 import { resolveReference, type Scope } from './scope'
 import { describeType } from './sentences'
 
+const roles = ['value', 'real', 'score', 'input', 'target', 'label'] as const
+type Role = (typeof roles)[number]
+
 /** Views refer to values that exist and can be drawn. */
 export function checkViews({ game }: GanvasDocument, scope: Scope): Problem[] {
-  return Object.entries(game.views).flatMap(([id, view]) =>
-    (['value', 'real', 'score'] as const).flatMap((role): Problem[] => {
+  return Object.entries(game.views).flatMap(([id, view]) => [
+    ...missingParts(id, view),
+    ...roles.flatMap((role): Problem[] => {
       const reference = view[role]
       if (reference === undefined) return []
       const where = pointer('game', 'views', id, role)
@@ -34,17 +39,40 @@ export function checkViews({ game }: GanvasDocument, scope: Scope): Problem[] {
         },
       ]
     }),
-  )
+  ])
 }
 
-function drawable(
-  view: View,
-  role: 'value' | 'real' | 'score',
-  type: TensorType,
-  reference: Reference,
-): string | null {
+const shownAs: Record<View['as'], string> = {
+  images: 'pictures',
+  scatter: 'points',
+  pairs: 'pairs',
+  triptych: 'triptychs',
+  enlarged: 'enlargements',
+}
+
+function missingParts(id: string, view: View): Problem[] {
+  return viewParts[view.as]
+    .filter((role) => view[role] === undefined)
+    .map((role) => ({
+      severity: 'error',
+      code: 'bad_view',
+      where: pointer('game', 'views', id, 'as'),
+      message: `The view ${id} shows ${shownAs[view.as]}, but no ${role} is chosen.`,
+      remedy: `Choose the ${role}, or show pictures alone.`,
+    }))
+}
+
+const labelDomains: readonly TensorType['domain'][] = ['label', 'tokens', 'one_hot']
+
+function drawable(view: View, role: Role, type: TensorType, reference: Reference): string | null {
   const { shape } = type
   const gives = `but ${reference} gives ${describeType(type)}`
+  const picturesOnly = role === 'input' || role === 'target' || role === 'label'
+  if (picturesOnly && view.as === 'scatter')
+    return `has ${role === 'input' ? 'an' : 'a'} ${role}, which only pictures can show`
+  if (role === 'label') {
+    return labelDomains.includes(type.domain) ? null : `puts labels or tokens under pictures, ${gives}`
+  }
   if (role === 'score') {
     if (view.as !== 'scatter') return 'has a score, which only a scatter can show'
     return type.domain !== 'scalar' && elementCount(shape) === 1

@@ -27,13 +27,20 @@ export function compileView(args: {
       read,
     )
   const value = registerOf(view.value)
-  const shown = [value, ...(view.real === undefined ? [] : [registerOf(view.real)])]
+  const beside = Object.fromEntries(
+    (['real', 'input', 'target', 'label'] as const).flatMap((role) => {
+      const reference = view[role]
+      return reference === undefined ? [] : [[role, registerOf(reference)]]
+    }),
+  )
+  const shown = [value, ...Object.values(beside)]
   const result: ProgramView = {
     as: view.as,
     count: view.count,
     weights: view.weights,
     title: view.title ?? id,
     value,
+    ...beside,
     instructions: compile(
       ancestors(
         graph,
@@ -42,8 +49,6 @@ export function compileView(args: {
       shown,
     ),
   }
-  const [, real] = shown
-  if (real !== undefined) result.real = real
   if (view.score === undefined) return result
   const score = registerOf(view.score)
   const source = splitReference(value).id

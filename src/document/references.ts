@@ -1,5 +1,5 @@
 // References: `id`, or `id.output` where the source has several outputs; reading them, and rewriting all of a graph's.
-import type { Game, Network, Reference } from './types'
+import type { Game, Network, Reference, View } from './types'
 
 /** The two halves of a reference; `output` is null where the reference names none. */
 export function splitReference(reference: Reference): { id: string; output: string | null } {
@@ -12,6 +12,15 @@ export function splitReference(reference: Reference): { id: string; output: stri
 export function withReferenceId(reference: Reference, id: string): Reference {
   const { output } = splitReference(reference)
   return output === null ? id : `${id}.${output}`
+}
+
+/** The references that a way of showing a value cannot do without, in the order in which they are shown. */
+export const viewParts: Record<View['as'], readonly ('input' | 'target')[]> = {
+  images: [],
+  scatter: [],
+  pairs: ['input'],
+  triptych: ['input', 'target'],
+  enlarged: ['input', 'target'],
 }
 
 /** What becomes of a reference: another one, or null where its wire goes. */
@@ -34,7 +43,10 @@ export function rewriteNetwork(network: Network, rewrite: Rewrite): void {
   }
 }
 
-/** Rewrites every reference of a game in place; a view that loses its value goes. */
+/**
+ * Rewrites every reference of a game in place; a view that loses its value goes, one that loses a picture
+ * beside it shows the value alone.
+ */
 export function rewriteGame(game: Game, rewrite: Rewrite): void {
   for (const value of Object.values(game.values)) rewriteWires(value.in, rewrite)
   for (const player of Object.values(game.players)) {
@@ -52,11 +64,13 @@ export function rewriteGame(game: Game, rewrite: Rewrite): void {
       continue
     }
     view.value = value
-    for (const role of ['real', 'score'] as const) {
+    for (const role of ['real', 'score', 'input', 'target', 'label'] as const) {
       const reference = view[role]
       const next = reference === undefined ? null : rewrite(reference)
       if (next === null) delete view[role]
       else view[role] = next
     }
+    const parts = viewParts[view.as]
+    if (parts.some((role) => view[role] === undefined)) view.as = 'images'
   }
 }

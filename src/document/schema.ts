@@ -50,6 +50,8 @@ const port = z.strictObject({
   domain,
   classes: z.int().min(2).max(65_536).optional(),
   vocabulary: z.int().min(2).max(65_536).optional(),
+  /** Tokens: the words of ids 1 and up (0 is padding). Labels: the names of the classes. */
+  words: z.array(z.string().min(1).max(64)).max(65_536).optional(),
 })
 
 const layer = z.strictObject({ kind: id, title, in: record(reference), params })
@@ -90,16 +92,21 @@ const phase = z.strictObject({
 
 /**
  * What the page shows of a value. `images` draws a grid of `value`; `scatter` draws the points of `value` over those of
- * `real`, above the heat-map that the value `score` takes when `value` is replaced by the points of a grid.
+ * `real`, above the heat-map that the value `score` takes when `value` is replaced by the points of a grid. `pairs` draws
+ * `input` beside `value`, `triptych` `target` too, and `enlarged` the input's pixels, their bicubic enlargement, `value`
+ * and `target`: all from the same draw. `label` is what stands under a picture: labels or tokens that it was made from.
  */
 const view = z.strictObject({
   title,
   value: reference,
-  as: z.enum(['images', 'scatter']),
+  as: z.enum(['images', 'scatter', 'pairs', 'triptych', 'enlarged']),
   count: z.int().min(1).max(5000),
   weights: z.enum(['average', 'current']),
   real: reference.optional(),
   score: reference.optional(),
+  input: reference.optional(),
+  target: reference.optional(),
+  label: reference.optional(),
 })
 
 const dataSection = z.strictObject({
@@ -108,6 +115,11 @@ const dataSection = z.strictObject({
   seed: z.int().min(0).max(4_294_967_295),
   count: z.int().min(1).max(10_000_000),
   fields: record(port),
+  /** What the user drew, for sets of points that follow it: 24 rows of 24 levels 0 … 9, the top row first. */
+  density: z
+    .array(z.string().regex(/^[0-9]{24}$/))
+    .length(24)
+    .optional(),
 })
 
 export const documentSchema = z.strictObject({

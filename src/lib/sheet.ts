@@ -1,5 +1,8 @@
 // Lays pictures out in a grid, one picture of pixels to show or to save.
 
+/** Pixels between two pictures of a sheet that crosses to the page. */
+export const sheetGap = 2
+
 export interface Sheet {
   width: number
   height: number

@@ -11,13 +11,13 @@ import { readDocument } from '../../workers/cli/files'
 import { chooseBackend, loadOps } from '../../workers/engine/backends'
 import { createEngine, type Engine } from '../../workers/engine/engine'
 import type { ViewData } from '../../workers/engine/views'
+import { tilesOf } from '../../workers/trainer/viewSheet'
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url))
 const width = 320
 const height = 200
-/** Pictures in the sheet: a grid as wide as the thumbnail. */
-const columns = 8
-const rows = 5
+/** Most pictures in a row of the sheet. */
+const mostColumns = 8
 const colours = { generated: '#0f9d8f', real: '#7d8795' }
 
 type Scatter = Extract<ViewData, { as: 'scatter' }>
@@ -41,13 +41,21 @@ function scatterSvg({ generated, real, extent }: Scatter): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${marks.join('')}</svg>`
 }
 
+/** Tiles in a sheet that is about as wide as the thumbnail, and how many samples fill it: a sample is a run of tiles. */
+function gridOf(as: ViewData['as']): { columns: number; samples: number } {
+  const parts = { images: 1, scatter: 1, pairs: 2, triptych: 3, enlarged: 4 }[as]
+  const columns = parts * Math.floor(mostColumns / parts)
+  return { columns, samples: (columns / parts) * Math.round((columns * height) / width) }
+}
+
 /** The thumbnail as a PNG of 320 × 200 pixels. */
 async function drawThumbnail(data: ViewData): Promise<Uint8Array> {
   if (data.as === 'scatter')
     return sharp(Buffer.from(scatterSvg(data)))
       .png({ palette: true })
       .toBuffer()
-  const { pixels, ...sheet } = drawSheet({ values: data.values, shape: data.shape.slice(1), columns, gap: 2 })
+  const { values, shape } = tilesOf(data)
+  const { pixels, ...sheet } = drawSheet({ values, shape, columns: gridOf(data.as).columns, gap: 2 })
   return sharp(pixels, { raw: { width: sheet.width, height: sheet.height, channels: 4 } })
     .flatten()
     .resize(width, height, { fit: 'cover', kernel: 'cubic' })
@@ -91,7 +99,7 @@ async function makeThumbnail(id: string, from: string | null): Promise<void> {
   const [view] = Object.entries(program.value.views)
   if (!view) throw new Error(`${id} has no view to draw`)
   const [name, { as }] = view
-  const picture = await engine.view(name, as === 'images' ? { count: columns * rows } : {})
+  const picture = await engine.view(name, as === 'scatter' ? {} : { count: gridOf(as).samples })
   await writeFile(join(templates, `${id}.png`), await drawThumbnail(picture))
   engine.dispose()
 }

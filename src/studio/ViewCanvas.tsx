@@ -1,8 +1,8 @@
-// The picture of one view, drawn past React: the newest frame, or the one that was chosen from the history.
+// The scatter of one view, drawn past React: the newest frame, or the one that was chosen from the history.
 import { useCallback, useRef } from 'react'
 import { formatCount } from '../lib/format'
 import type { RunState } from '../training/runStore'
-import { drawImages, drawScatter, type ScatterColours } from './frames'
+import { drawScatter, type ScatterColours } from './frames'
 import { useLive } from './live'
 import { useThemeVersion } from './theme'
 import styles from './Studio.module.css'
@@ -43,12 +43,10 @@ export function ViewCanvas(props: {
     (run: RunState) => {
       const element = canvas.current
       const frame = frameAt(run, view, round)
-      if (!element || !frame) return
+      if (!element || frame?.as !== 'scatter') return
       // The theme's version is read so that a change of theme draws anew.
       element.dataset.theme = String(theme)
       element.setAttribute('aria-label', `${title} at round ${formatCount(frame.round)}`)
-      element.dataset.as = frame.as
-      if (frame.as === 'images') return drawImages(element, frame)
       const scale = window.devicePixelRatio || 1
       const size = Math.round(Math.max(160, Math.min(element.clientWidth, element.clientHeight)) * scale)
       drawScatter(element, { frame, size, scale, colours: coloursOf(element, { generated, score }) })

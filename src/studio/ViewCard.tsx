@@ -10,6 +10,7 @@ import { playerOf, type StudioPlayer } from './players'
 import { saveViewPng } from './savePng'
 import styles from './Studio.module.css'
 import { ViewCanvas } from './ViewCanvas'
+import { ViewSheet } from './ViewSheet'
 
 interface ViewProps {
   id: string
@@ -41,8 +42,12 @@ function ViewBody(props: ViewProps & { large?: boolean; onEnlarge?: () => void }
   const title = viewTitle(id, view)
   return (
     <article className={styles.view} data-large={large || undefined} aria-label={title}>
-      <div className={styles.picture}>
-        <ViewCanvas view={id} title={title} round={round} colours={colours} />
+      <div className={styles.picture} data-as={view.as === 'scatter' || empty ? 'scatter' : 'images'}>
+        {view.as === 'scatter' ? (
+          <ViewCanvas view={id} title={title} round={round} colours={colours} />
+        ) : (
+          <ViewSheet view={id} title={title} round={round} large={large} />
+        )}
         {empty && <p className={styles.waiting}>The first picture comes with the first round.</p>}
       </div>
       <div className={styles.beside}>

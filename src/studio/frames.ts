@@ -12,14 +12,20 @@ export interface ScatterColours {
   heat: string
 }
 
-/** One canvas pixel per picture pixel: the page scales it up without smoothing. Leaves the canvas alone if it is gone. */
-export function drawImages(canvas: HTMLCanvasElement, frame: ImagesFrame): void {
-  const { picture } = frame
+/**
+ * Draws some rows of pixels of a sheet, one canvas pixel per picture pixel: the page scales it up without smoothing. Leaves
+ * the canvas alone if the picture is gone.
+ */
+export function drawStrip(
+  canvas: HTMLCanvasElement,
+  { picture }: ImagesFrame,
+  { top, height }: { top: number; height: number },
+): void {
   // A bitmap that has been closed has no size.
   if (picture.width === 0 || picture.height === 0) return
   canvas.width = picture.width
-  canvas.height = picture.height
-  canvas.getContext('2d')?.drawImage(picture, 0, 0)
+  canvas.height = height
+  canvas.getContext('2d')?.drawImage(picture, 0, -top)
 }
 
 /** A picture enlarged by a whole factor, so that its longer side has about 1,024 pixels. */

@@ -2,6 +2,7 @@
 import sharp from 'sharp'
 import { drawSheet } from '../../src/lib/sheet'
 import type { ViewData } from '../engine/views'
+import { tilesOf } from '../trainer/viewSheet'
 
 const side = 512
 const realColour = [90, 98, 112] as const
@@ -12,9 +13,9 @@ const readableSide = 56
 /** A grid of pictures, or generated points (orange) over real ones (grey) and the discriminator's score. */
 export function drawView(data: ViewData): Promise<Uint8Array> {
   if (data.as === 'scatter') return encode(drawScatter(data), { width: side, height: side })
-  const shape = data.shape.slice(1)
+  const { values, shape, columns } = tilesOf(data)
   const scale = Math.max(1, Math.floor(readableSide / Math.max(...shape.slice(0, 2))))
-  const sheet = drawSheet({ values: data.values, shape, gap: 2, scale, background: 128 })
+  const sheet = drawSheet({ values, shape, columns, gap: 2, scale, background: 128 })
   return encode(sheet.pixels, sheet)
 }
 

@@ -4,13 +4,22 @@ import type { Instruction, ProgramView, Register } from '../../src/compiler/prog
 import { evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'
 import { scopeOf, type Model } from './model'
 
+/** Pictures one after another. */
+export interface Pictures {
+  shape: [count: number, height: number, width: number, channels: number]
+  values: Float32Array
+}
+
 /** Numbers of one view, read back from the device. */
 export type ViewData =
-  | {
-      as: 'images'
-      shape: [count: number, height: number, width: number, channels: number]
-      values: Float32Array
-    }
+  | ({
+      as: Exclude<ProgramView['as'], 'scatter'>
+      /** What is shown beside the pictures, from the same draw. */
+      input?: Pictures
+      target?: Pictures
+      /** The labels or tokens that the pictures were made from. */
+      label?: Samples
+    } & Pictures)
   | {
       as: 'scatter'
       /** x, y pairs. */
@@ -42,16 +51,31 @@ export async function readView(model: Model, id: string, count?: number): Promis
   if (view === undefined) throw new Error(`no view ${id}`)
   const tensors = model.ops.tidy(() => viewTensors(model, view, count ?? view.count))
   try {
-    const generated = await readFloats(tensors.generated)
-    if (view.as === 'images')
-      return { as: 'images', shape: imageShape(tensors.generated.shape), values: generated }
+    if (view.as !== 'scatter') return { as: view.as, ...(await readPictureView(tensors)) }
+    const generated = await readFloats(tensors.value)
     const real = tensors.real === undefined ? new Float32Array(0) : await readFloats(tensors.real)
     const extent = extentOf(real.length > 0 ? real : generated)
     return { as: 'scatter', generated, real, extent, heat: await readHeat(model, view, extent) }
   } finally {
-    tensors.generated.dispose()
-    tensors.real?.dispose()
+    for (const tensor of Object.values(tensors)) tensor.dispose()
   }
+}
+
+async function readPictureView({ value, input, target, label }: ViewTensors) {
+  return {
+    ...(await readPictures(value)),
+    ...(input === undefined ? {} : { input: await readPictures(input) }),
+    ...(target === undefined ? {} : { target: await readPictures(target) }),
+    ...(label === undefined ? {} : { label: await readSamplesOf(label) }),
+  }
+}
+
+async function readPictures(tensor: Tensor): Promise<Pictures> {
+  return { shape: imageShape(tensor.shape), values: await readFloats(tensor) }
+}
+
+async function readSamplesOf(tensor: Tensor): Promise<Samples> {
+  return { shape: tensor.shape, values: (await tensor.data()) as Float32Array | Int32Array }
 }
 
 /**
@@ -72,7 +96,7 @@ export async function readSamples(
       const scope = scopeOf(model, { step, seed, train: false, batch, averaged: weights === 'average' })
       return run(scope, instructions, {})(register)
     })
-    parts.push({ shape: tensor.shape, values: (await tensor.data()) as Float32Array | Int32Array })
+    parts.push(await readSamplesOf(tensor))
     tensor.dispose()
   }
   return joinSamples(parts, count)
@@ -91,13 +115,23 @@ export function ancestorsOf(values: readonly Instruction[], register: Register):
   return kept
 }
 
-function viewTensors(model: Model, view: ProgramView, batch: number): { generated: Tensor; real?: Tensor } {
+interface ViewTensors {
+  value: Tensor
+  real?: Tensor
+  input?: Tensor
+  target?: Tensor
+  label?: Tensor
+}
+
+/** Everything that a view shows, from one evaluation. */
+function viewTensors(model: Model, view: ProgramView, batch: number): ViewTensors & Record<string, Tensor> {
   const scope = scopeOf(model, { step: viewStep, train: false, batch, averaged: view.weights === 'average' })
   const read = run(scope, view.instructions, {})
-  const generated = read(view.value)
-  return view.as === 'scatter' && view.real !== undefined
-    ? { generated, real: read(view.real) }
-    : { generated }
+  const beside = (['real', 'input', 'target', 'label'] as const).flatMap((role) => {
+    const register = view[role]
+    return register === undefined ? [] : [[role, read(register)] as const]
+  })
+  return { value: read(view.value), ...Object.fromEntries(beside) }
 }
 
 async function readHeat(model: Model, view: ProgramView, extent: number) {
@@ -157,7 +191,8 @@ function imageShape(shape: readonly number[]): [number, number, number, number] 
   return [count, height, width, channels]
 }
 
-function joinSamples(parts: Samples[], count: number): Samples {
+/** Samples of several passes as one, of `count` samples in all. */
+export function joinSamples(parts: Samples[], count: number): Samples {
   const [first] = parts
   if (first === undefined) return { shape: [0], values: new Float32Array(0) }
   const length = parts.reduce((sum, part) => sum + part.values.length, 0)

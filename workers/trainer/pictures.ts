@@ -1,17 +1,23 @@
 // Turns numbers of views and data sets into what the page shows: bitmaps and points.
+import type { TensorType } from '../../src/kinds/types'
 import { succeed, type Result } from '../../src/lib/result'
-import { drawSheet } from '../../src/lib/sheet'
+import { drawSheet, sheetGap } from '../../src/lib/sheet'
 import type { DataSource } from '../data/source'
 import type { ViewData } from '../engine/views'
 import type { DataPreview, Failure, ViewFrame } from '../trainer.api'
+import { tilesOf } from './viewSheet'
 
-const gap = 2
-
-/** A view as the page gets it; pictures one pixel for one, in a grid. */
-export async function frameOf(view: string, round: number, data: ViewData): Promise<ViewFrame> {
-  if (data.as === 'images') {
-    const [, ...shape] = data.shape
-    return { as: 'images', view, round, ...(await drawGrid(data.values, shape)) }
+/** A view as the page gets it; pictures one pixel for one, in a grid. `label` is the type of the view's label. */
+export async function frameOf(args: {
+  view: string
+  round: number
+  data: ViewData
+  label?: TensorType | undefined
+}): Promise<ViewFrame> {
+  const { view, round, data, label } = args
+  if (data.as !== 'scatter') {
+    const { values, shape, columns, parts, captions } = tilesOf(data, label)
+    return { as: 'images', view, round, parts, captions, ...(await drawGrid(values, shape, columns)) }
   }
   const { generated, real, extent, heat } = data
   const frame = { as: 'scatter' as const, view, round, generated, real, extent }
@@ -35,8 +41,9 @@ export async function previewOf(source: DataSource, count: number): Promise<Resu
   return succeed(preview)
 }
 
-async function drawGrid(values: Float32Array, shape: readonly number[]) {
-  const { pixels, width, height, columns, rows } = drawSheet({ values, shape, gap })
+async function drawGrid(values: Float32Array, shape: readonly number[], across?: number) {
+  const options = { values, shape, gap: sheetGap, ...(across === undefined ? {} : { columns: across }) }
+  const { pixels, width, height, columns, rows } = drawSheet(options)
   const picture = await createImageBitmap(new ImageData(pixels, width, height))
   return { picture, columns, rows }
 }

@@ -47,7 +47,10 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
     seenFrames = step
     drawnRound = round
     for (const view of Object.keys(engine.program.views)) {
-      const frame = await frameOf(view, round, await engine.view(view))
+      const data = await engine.view(view)
+      const register = engine.program.views[view]?.label
+      const label = register === undefined ? undefined : engine.program.types[register]
+      const frame = await frameOf({ view, round, data, label })
       if (over) return
       board.addFrame(frame)
     }

@@ -91,13 +91,17 @@ function scaled(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
   return context
 }
 
-/** The first pictures of a grid, as many as fit three by three. */
-function drawPictures(canvas: HTMLCanvasElement, picture: ImageBitmap, columns: number, rows: number): void {
+/** The first pictures of a grid, as many as fit three by three; where a sample has several parts, whole samples. */
+function drawPictures(
+  canvas: HTMLCanvasElement,
+  picture: ImageBitmap,
+  { columns, rows, parts = [] }: { columns: number; rows: number; parts?: readonly string[] },
+): void {
   // A bitmap that has been closed has no size.
   if (picture.width === 0) return
   const context = scaled(canvas)
   if (!context) return
-  const shown = Math.max(1, Math.min(side, columns, rows))
+  const shown = Math.max(1, Math.min(parts.length > 1 ? parts.length : side, columns, rows))
   const [width, height] = [picture.width / columns, picture.height / rows]
   context.imageSmoothingEnabled = width > thumbSize / shown
   context.drawImage(picture, 0, 0, width * shown, height * shown, 0, 0, thumbSize, thumbSize)
@@ -123,7 +127,7 @@ function drawPoints(
 }
 
 function drawFrame(canvas: HTMLCanvasElement, frame: ViewFrame): void {
-  if (frame.as === 'images') drawPictures(canvas, frame.picture, frame.columns, frame.rows)
+  if (frame.as === 'images') drawPictures(canvas, frame.picture, frame)
   else {
     const sets = [
       { points: frame.real, colour: '--text-3' },
@@ -135,7 +139,7 @@ function drawFrame(canvas: HTMLCanvasElement, frame: ViewFrame): void {
 
 function drawPreview(canvas: HTMLCanvasElement, preview: DataPreview): void {
   if (preview.picture) {
-    drawPictures(canvas, preview.picture, side, side)
+    drawPictures(canvas, preview.picture, { columns: side, rows: side })
   } else if (preview.points) {
     const extent = 1.2 * preview.points.reduce((most, value) => Math.max(most, Math.abs(value)), 0.1)
     drawPoints(canvas, [{ points: preview.points, colour: '--text-2' }], extent)

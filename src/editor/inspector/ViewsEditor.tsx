@@ -2,6 +2,7 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Inference } from '../../compiler/infer'
 import { setView } from '../../document/edit'
+import { viewParts } from '../../document/references'
 import type { View } from '../../document/types'
 import { useDocument, useInference } from '../../state/context'
 import { SelectField } from '../../ui/fields/ChoiceField'
@@ -92,6 +93,54 @@ function ScatterFields({ view, set }: { view: View; set: Set }) {
   )
 }
 
+const isPicture = (shape: readonly number[]) => shape.length === 3
+const isLabel = (_shape: readonly number[], domain: string) => ['label', 'tokens', 'one_hot'].includes(domain)
+
+/** The pictures beside the value, and what stands under them. */
+function PictureFields({ view, set }: { view: View; set: Set }) {
+  const { types } = useInference()
+  return (
+    <>
+      {viewParts[view.as].map((role) => (
+        <SelectField
+          key={role}
+          label={role === 'input' ? 'Input' : 'Target'}
+          hint={role === 'input' ? 'What the value was made from.' : 'What the value should be.'}
+          value={fullReference(types, view[role])}
+          choices={references(types, isPicture)}
+          onChange={(reference) => set({ [role]: reference })}
+        />
+      ))}
+      <SelectField
+        label="Label"
+        hint="Labels or a sentence that the value was made from; it stands under each picture."
+        value={fullReference(types, view.label)}
+        choices={[none, ...references(types, isLabel)]}
+        onChange={(label) => set({ label: label === '' ? undefined : label })}
+      />
+    </>
+  )
+}
+
+const ways: { value: View['as']; label: string }[] = [
+  { value: 'images', label: 'pictures' },
+  { value: 'pairs', label: 'input and picture' },
+  { value: 'triptych', label: 'input, picture, target' },
+  { value: 'enlarged', label: 'enlargement and target' },
+  { value: 'scatter', label: 'points' },
+]
+
+/** The patch that shows a view another way: what that way has no use for goes, what it needs and lacks is guessed. */
+function waySet(view: View, as: View['as'], types: Types): Parameters<Set>[0] {
+  if (as === 'scatter') return { as, input: undefined, target: undefined, label: undefined }
+  const pictures = references(types, isPicture).map(({ value }) => value)
+  const others = pictures.filter((register) => register !== fullReference(types, view.value))
+  const [input, target = input] = others
+  const guess = { input: view.input ?? input, target: view.target ?? target }
+  const parts = viewParts[as].map((role) => [role, guess[role]] as const)
+  return { as, real: undefined, score: undefined, ...Object.fromEntries(parts) }
+}
+
 function ViewFields({ id, view }: { id: string; view: View }) {
   const edit = useEdit()
   const end = useEndGesture()
@@ -126,11 +175,8 @@ function ViewFields({ id, view }: { id: string; view: View }) {
         <SelectField
           label="As"
           value={view.as}
-          choices={[
-            { value: 'images', label: 'pictures' },
-            { value: 'scatter', label: 'points' },
-          ]}
-          onChange={(as) => set({ as: as as View['as'] })}
+          choices={ways}
+          onChange={(as) => set(waySet(view, as as View['as'], types))}
         />
         <NumberField
           label="Count"
@@ -151,7 +197,11 @@ function ViewFields({ id, view }: { id: string; view: View }) {
           ]}
           onChange={(weights) => set({ weights: weights as View['weights'] })}
         />
-        {view.as === 'scatter' && <ScatterFields view={view} set={set} />}
+        {view.as === 'scatter' ? (
+          <ScatterFields view={view} set={set} />
+        ) : (
+          <PictureFields view={view} set={set} />
+        )}
       </div>
     </div>
   )
