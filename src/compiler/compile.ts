@@ -49,7 +49,7 @@ function usedData({ data }: GanvasDocument, { game }: Analysis): Program['data']
 
 function compileNetworks(
   document: GanvasDocument,
-  { networks, called, trainers }: Analysis,
+  { networks, called, trainers, game }: Analysis,
 ): Pick<Program, 'networks' | 'weights' | 'state'> {
   const result: Pick<Program, 'networks' | 'weights' | 'state'> = { networks: {}, weights: {}, state: {} }
   for (const [id, { graph, needed }] of networks) {
@@ -65,6 +65,10 @@ function compileNetworks(
       for (const [name, spec] of Object.entries(node?.state ?? {}))
         result.state[`${path}/${name}`] = { ...spec, trainer }
     }
+  }
+  for (const [id, { state }] of game.nodes) {
+    for (const [name, spec] of Object.entries(state))
+      result.state[`game/${id}/${name}`] = { ...spec, trainer: null, ofValue: true }
   }
   return result
 }

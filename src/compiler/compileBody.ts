@@ -47,7 +47,8 @@ function writeOut(args: {
   wires: Record<string, Register>
 }): Pick<NetworkBody, 'instructions' | 'outputs' | 'types'> {
   const { document, networks, layer, node } = args
-  const inner = compileBody(document, networks, String(node.params.network))
+  const { network, repeat } = node.params as { network: string; repeat: number }
+  const inner = compileBody(document, networks, network)
   const [input = ''] = Object.keys(inner.inputs)
   const made: Pick<NetworkBody, 'instructions' | 'outputs' | 'types'> = {
     instructions: [],
@@ -55,7 +56,7 @@ function writeOut(args: {
     types: {},
   }
   let wires = args.wires
-  for (let copy = 1; copy <= Number(node.params.repeat); copy++) {
+  for (let copy = 1; copy <= repeat; copy++) {
     const prefix = (name: string) => `${layer}/${copy}/${name}`
     const place = (register: Register) => wires[register] ?? prefix(register)
     made.instructions.push(...inner.instructions.map((instruction) => renamed(instruction, prefix, place)))

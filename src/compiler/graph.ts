@@ -2,6 +2,7 @@
 import { readNode } from '../document/ids'
 import { splitReference } from '../document/references'
 import type { GanvasDocument, Network, Problem, Reference } from '../document/types'
+import { copiedBy } from '../document/uses'
 import { kindOf } from '../kinds/registry'
 import type { TensorType } from '../kinds/types'
 import { own } from '../lib/own'
@@ -87,7 +88,7 @@ function networkNodes({ networks }: GanvasDocument, analysis: Analysis, graph: s
     }
   })
   const layers = Object.entries(network.layers).map(([id, layer]): BareNode => {
-    const inner = layer.kind === 'block' ? own(networks, String(layer.params.network)) : undefined
+    const inner = own(networks, copiedBy(layer) ?? '')
     const names = inner ? Object.keys(inner.outputs) : outputNames(inference.graph, id, read)
     return {
       id,

@@ -2,6 +2,7 @@
 import { pointer } from '../document/pointer'
 import { issueProblems } from '../document/issues'
 import type { GanvasDocument, Network, Problem } from '../document/types'
+import { copiedBy } from '../document/uses'
 import { block } from '../kinds/layers/block'
 import { own } from '../lib/own'
 import { inferCall } from './inferCall'
@@ -87,9 +88,7 @@ function copies(
 
 /** The networks that a network copies into itself. */
 export function blocksOf({ layers }: Network): string[] {
-  const names = Object.values(layers).flatMap(({ kind, params }) =>
-    kind === 'block' && typeof params.network === 'string' ? [params.network] : [],
-  )
+  const names = Object.values(layers).flatMap((layer) => copiedBy(layer) ?? [])
   return [...new Set(names)]
 }
 

@@ -57,9 +57,8 @@ function askKind(kind: Kind, args: InferArgs<Record<string, unknown>>) {
     const weights = kind.weights?.(args) ?? {}
     const state = kind.state?.(args) ?? {}
     const noise = kind.noise?.(args) ?? {}
-    const specs = [types.value, weights, state, noise].flatMap((record) =>
-      Object.values(record).map(({ shape }) => shape),
-    )
+    const all: Record<string, { shape: readonly number[] }>[] = [types.value, weights, state, noise]
+    const specs = all.flatMap((record) => Object.values(record).map(({ shape }) => shape))
     return succeed({ types: types.value, weights, state, noise, specs })
   } catch (error) {
     return fail(

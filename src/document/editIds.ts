@@ -7,6 +7,7 @@ import { idProblem, readNode, type NodeName } from './ids'
 import { pointer } from './pointer'
 import { rewriteGame, rewriteNetwork, splitReference, withReferenceId } from './references'
 import type { GanvasDocument } from './types'
+import { blocksThatCopy, rewriteUses, weightPrefixes, wiresInto } from './uses'
 
 interface Changed {
   document: GanvasDocument
@@ -38,9 +39,10 @@ export function changeId(
     const cards = own(draft.layout, graph)
     if (cards) draft.layout[graph] = withKey(cards, node, node.slice(0, node.length - name.id.length) + id)
   })
-  const prefix = isLayer ? graph : 'game'
-  const keeps = isLayer || (graph === 'game' && name.role === 'node')
-  return succeed({ document: next, renamed: keeps ? { [`${prefix}/${name.id}`]: `${prefix}/${id}` } : {} })
+  const isValue = graph === 'game' && name.role === 'node'
+  const prefixes = isLayer ? weightPrefixes(document, graph) : isValue ? ['game'] : []
+  const renamed = prefixes.map((prefix) => [`${prefix}/${name.id}`, `${prefix}/${id}`] as const)
+  return succeed({ document: next, renamed: Object.fromEntries(renamed) })
 }
 
 /** Gives a network another id. */
@@ -56,6 +58,7 @@ export function changeNetworkId(
   const next = produce(document, (draft) => {
     draft.networks = withKey(draft.networks, network, id)
     draft.layout = withKey(draft.layout, network, id)
+    for (const { layer } of blocksThatCopy(draft, network)) layer.params = { ...layer.params, network: id }
     for (const value of Object.values(draft.game.values)) if (value.network === network) value.network = id
     renameTrained(draft, network, id)
     renamePointers(draft, ['networks', network], ['networks', id])
@@ -94,9 +97,9 @@ function renameOutput(draft: GanvasDocument, graph: string, from: string, to: st
   const network = own(draft.networks, graph)
   if (!network) return
   network.outputs = withKey(network.outputs, from, to)
-  rewriteGame(draft.game, (reference) => {
+  rewriteUses(draft, graph, (reference) => {
     const { id, output } = splitReference(reference)
-    return output === from && own(draft.game.values, id)?.network === graph ? `${id}.${to}` : reference
+    return output === from ? `${id}.${to}` : reference
   })
   renamePointers(draft, ['networks', graph, 'outputs', from], ['networks', graph, 'outputs', to])
 }
@@ -111,9 +114,7 @@ function renameInNetwork(draft: GanvasDocument, graph: string, from: string, to:
   const network = own(draft.networks, graph)
   if (!network) return
   if (Object.hasOwn(network.inputs, from)) {
-    for (const value of Object.values(draft.game.values)) {
-      if (value.network === graph) value.in = withKey(value.in, from, to)
-    }
+    for (const wired of wiresInto(draft, graph)) wired.in = withKey(wired.in, from, to)
   } else renameTrained(draft, `${graph}/${from}`, `${graph}/${to}`)
   network.inputs = withKey(network.inputs, from, to)
   network.layers = withKey(network.layers, from, to)

@@ -4,6 +4,7 @@ import { own } from '../lib/own'
 import { removeNodes, retitle } from './editNodes'
 import { freeId } from './ids'
 import type { GanvasDocument } from './types'
+import { blocksThatCopy } from './uses'
 
 interface Added {
   document: GanvasDocument
@@ -20,11 +21,15 @@ export function addNetwork(document: GanvasDocument, args: { id?: string; title?
   return { document: next, id }
 }
 
-/** Removes a network, the values that call it and what hangs on those; players no longer train it. */
+/** Removes a network, the calls and blocks that run it and what hangs on those; players no longer train it. */
 export function removeNetwork(document: GanvasDocument, args: { network: string }): GanvasDocument {
   const { network } = args
   const calls = Object.entries(document.game.values).filter(([, value]) => value.network === network)
-  const without = removeNodes(document, { graph: 'game', ids: calls.map(([id]) => id) })
+  const uncalled = removeNodes(document, { graph: 'game', ids: calls.map(([id]) => id) })
+  const without = blocksThatCopy(document, network).reduce(
+    (rest, { host, id }) => removeNodes(rest, { graph: host, ids: [id] }),
+    uncalled,
+  )
   return produce(without, (draft) => {
     delete draft.networks[network]
     delete draft.layout[network]

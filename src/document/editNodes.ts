@@ -6,6 +6,7 @@ import { rewriteGame, rewriteNetwork, splitReference } from './references'
 import { documentSchema } from './schema'
 import { checkPlainData } from './structure'
 import type { GanvasDocument, Network, Params, Port, Position, Reference } from './types'
+import { rewriteUses, wiresInto } from './uses'
 
 interface Added {
   document: GanvasDocument
@@ -101,9 +102,8 @@ export function addNetworkOutput(
 }
 
 function nameOutput(draft: GanvasDocument, network: string, output: string): void {
-  rewriteGame(draft.game, (reference) => {
-    const calls = own(draft.game.values, reference)?.network === network
-    return calls ? `${reference}.${output}` : reference
+  rewriteUses(draft, network, (reference) => {
+    return splitReference(reference).output === null ? `${reference}.${output}` : reference
   })
 }
 
@@ -143,20 +143,18 @@ function removeFromNetwork(draft: GanvasDocument, graph: string, ids: readonly s
   if (!network) return
   const nodes = ids.map(readNode)
   const gone = new Set(nodes.filter(({ role }) => role === 'node').map(({ id }) => id))
-  const calls = Object.entries(draft.game.values).filter(([, value]) => value.network === graph)
   for (const id of gone) {
-    if (Object.hasOwn(network.inputs, id)) for (const [, call] of calls) delete call.in[id]
+    if (Object.hasOwn(network.inputs, id)) for (const wired of wiresInto(draft, graph)) delete wired.in[id]
     delete network.layers[id]
     delete network.inputs[id]
   }
   rewriteNetwork(network, (reference) => (gone.has(splitReference(reference).id) ? null : reference))
   const outputs = new Set(nodes.filter(({ role }) => role === 'output').map(({ id }) => id))
   for (const id of outputs) delete network.outputs[id]
-  const callers = new Set(calls.map(([id]) => id))
   if (outputs.size === 0) return
-  rewriteGame(draft.game, (reference) => {
-    const { id, output } = splitReference(reference)
-    return output !== null && callers.has(id) && outputs.has(output) ? null : reference
+  rewriteUses(draft, graph, (reference) => {
+    const { output } = splitReference(reference)
+    return output !== null && outputs.has(output) ? null : reference
   })
 }
 

@@ -110,7 +110,8 @@ function inputNames(node: GraphNode): string[] {
   if (node.role === 'player') return [minimizesPort]
   const names = node.ports.inputs.map(({ name }) => name)
   if (node.role !== 'layer' && node.role !== 'value') return names
-  const takesMany = kindOf(node.role, node.kind)?.inputs === 'many' && node.kind !== 'call'
+  const takesMany =
+    kindOf(node.role, node.kind)?.inputs === 'many' && node.kind !== 'call' && node.kind !== 'block'
   return takesMany ? [...names, freeName(names)] : names
 }
 

@@ -67,6 +67,7 @@ function ParamFields(props: {
   const edit = useEdit()
   const end = useEndGesture()
   const data = useDocument((state) => state.document.data)
+  const networks = useDocument((state) => state.document.networks)
   const found = kindOf(role, kind)
   if (!found) return <p className={styles.doc}>This version of Ganvas does not know the kind {kind}.</p>
   const set = (name: string) => (value: Json) =>
@@ -82,6 +83,15 @@ function ParamFields(props: {
         hint={field.hint}
         value={typeof params.data === 'string' ? params.data : ''}
         choices={Object.entries(data).map(([id, { title }]) => ({ value: id, label: title ?? id }))}
+        onChange={set(field.name)}
+      />
+    ) : kind === 'block' && field.name === 'network' ? (
+      <SelectField
+        key={field.name}
+        label={field.label}
+        hint={field.hint}
+        value={typeof params.network === 'string' ? params.network : ''}
+        choices={Object.entries(networks).map(([id, { title }]) => ({ value: id, label: title ?? id }))}
         onChange={set(field.name)}
       />
     ) : (

@@ -1,4 +1,5 @@
 // What can be put into a graph: layers into networks; data, noise, calls, losses and players into the game.
+import { circleOf } from '../../compiler/inferBlock'
 import { addNetworkInput, addNetworkOutput, addNode, addPlayer } from '../../document/edit'
 import type { GanvasDocument, Params, Position } from '../../document/types'
 import { defaultParams, layers, values } from '../../kinds/registry'
@@ -48,7 +49,30 @@ function networkItems(document: GanvasDocument, network: string): PaletteItem[] 
       },
     },
   ]
-  return [...kindItems(layers, network), ...ports]
+  const blocks = Object.entries(document.networks)
+    .filter(([id]) => id !== network && circleOf(document.networks, network, id) === null)
+    .map(([id, { title }]) => blockItem(network, id, title ?? id))
+  const kinds = Object.fromEntries(Object.entries(layers).filter(([id]) => id !== 'block'))
+  return [...kindItems(kinds, network), ...blocks, ...ports]
+}
+
+/** Another network as a layer. */
+function blockItem(network: string, copied: string, title: string): PaletteItem {
+  return {
+    id: `block ${copied}`,
+    title,
+    doc: `Copies the layers of ${copied} in here, with weights of their own; several copies can stand in a row.`,
+    group: 'Networks',
+    tint: 'networks',
+    add: (before, position) =>
+      addNode(before, {
+        graph: network,
+        kind: 'block',
+        params: { network: copied, repeat: 1 },
+        id: copied,
+        position,
+      }),
+  }
 }
 
 function gameItems(document: GanvasDocument): PaletteItem[] {

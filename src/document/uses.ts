@@ -1,0 +1,56 @@
+// Who runs a network: calls in the game, and blocks, layers of other networks that copy it.
+import { own } from '../lib/own'
+import { rewriteGame, rewriteNetwork, splitReference, type Rewrite } from './references'
+import type { GanvasDocument, Layer } from './types'
+
+/** The network that a layer copies; undefined where it is no block. */
+export function copiedBy({ kind, params }: Layer): string | undefined {
+  return kind === 'block' && typeof params.network === 'string' ? params.network : undefined
+}
+
+/** The blocks that copy a network, by the network that they stand in. */
+export function blocksThatCopy(
+  { networks }: GanvasDocument,
+  network: string,
+): { host: string; id: string; layer: Layer }[] {
+  return Object.entries(networks).flatMap(([host, { layers }]) =>
+    Object.entries(layers)
+      .filter(([, layer]) => copiedBy(layer) === network)
+      .map(([id, layer]) => ({ host, id, layer })),
+  )
+}
+
+/** Rewrites in place every reference to something that runs the network. */
+export function rewriteUses(draft: GanvasDocument, network: string, rewrite: Rewrite): void {
+  const runs = (reference: string) =>
+    own(draft.game.values, splitReference(reference).id)?.network === network
+  rewriteGame(draft.game, (reference) => (runs(reference) ? rewrite(reference) : reference))
+  for (const host of Object.values(draft.networks)) {
+    const copies = (reference: string) => {
+      const layer = own(host.layers, splitReference(reference).id)
+      return layer !== undefined && copiedBy(layer) === network
+    }
+    if (!Object.values(host.layers).some((layer) => copiedBy(layer) === network)) continue
+    rewriteNetwork(host, (reference) => (copies(reference) ? rewrite(reference) : reference))
+  }
+}
+
+/** The wires into everything that runs the network, by the names of its inputs. */
+export function wiresInto(draft: GanvasDocument, network: string): { in: Record<string, string> }[] {
+  const calls = Object.values(draft.game.values).filter((value) => value.network === network)
+  return [...calls, ...blocksThatCopy(draft, network).map(({ layer }) => layer)]
+}
+
+/** Where a network's weights stand: under its own id, and under every copy in a block, at any depth. */
+export function weightPrefixes(document: GanvasDocument, network: string, within: string[] = []): string[] {
+  if (within.includes(network)) return []
+  const blocks = blocksThatCopy(document, network).flatMap(({ host, id, layer }) => {
+    const copies = Array.from(
+      { length: Math.min(Number(layer.params.repeat) || 1, 64) },
+      (_, index) => index + 1,
+    )
+    const hosts = weightPrefixes(document, host, [...within, network])
+    return hosts.flatMap((prefix) => copies.map((copy) => `${prefix}/${id}/${copy}`))
+  })
+  return [network, ...blocks]
+}
