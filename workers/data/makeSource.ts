@@ -58,55 +58,81 @@ function describe(shape: readonly number[]): string {
   return shape.length === 0 ? 'a single number' : shape.join('×')
 }
 
+/** Which samples: those that training sees, or others that it never sees. */
+type Split = 'training' | 'test'
+
 /**
  * The samples of a section with a `made/…` source: sample i is a function of the section's seed and i alone. Pictures are
  * made beforehand (a progress between 0 and 1 is reported, and the event loop gets its turns), points as they are read.
  * Throws what `checkSection` refuses, as a sentence.
  */
-export async function makeSource(
+export function makeSource(
   section: DataSection,
   { onProgress }: { onProgress?: (fraction: number) => void } = {},
+): Promise<DataSource> {
+  return make(section, 'training', onProgress)
+}
+
+/**
+ * Samples of the same set that training never sees, however many it reads: they come from a stream of their own. `count` of
+ * them, as many as the section has unless said.
+ */
+export function makeTestSource(
+  section: DataSection,
+  { count, onProgress }: { count?: number; onProgress?: (fraction: number) => void } = {},
+): Promise<DataSource> {
+  return make({ ...section, count: count ?? section.count }, 'test', onProgress)
+}
+
+async function make(
+  section: DataSection,
+  split: Split,
+  onProgress: ((fraction: number) => void) | undefined,
 ): Promise<DataSource> {
   const checked = checkSection(section)
   const set = madeSetOf(section)
   if (!checked.ok) throw new Error(checked.error.message)
   if (!set) throw new Error(`There is no data set ${section.source}.`)
-  const bytes = pictureBytes(set) * section.count
-  if (bytes === 0 || bytes > keptBytes) return lazySource(set, section)
-  const arrays = allocate(set, section.count)
+  const bytes = pictureBytes(section) * section.count
+  if (bytes === 0 || bytes > keptBytes) return lazySource(set, section, split)
+  const arrays = allocate(section, section.count)
   let rested = performance.now()
   for (let index = 0; index < section.count; index++) {
-    writeSample({ set, section, index, at: index, arrays })
+    writeSample({ set, section, split, index, at: index, arrays })
     if (performance.now() - rested < slice) continue
     onProgress?.(index / section.count)
     await new Promise((resolve) => setTimeout(resolve, 0))
     rested = performance.now()
   }
   onProgress?.(1)
-  return sourceFromArrays({ count: section.count, fields: withShapes(set, arrays) })
+  return sourceFromArrays({ count: section.count, fields: withShapes(section, arrays) })
 }
 
 /** Bytes of the pictures of one sample. */
-function pictureBytes(set: MadeSet): number {
-  const pictures = Object.values(set.fields).filter((port) => port.domain === 'image')
+function pictureBytes({ fields }: DataSection): number {
+  const pictures = Object.values(fields).filter((port) => port.domain === 'image')
   return pictures.reduce((sum, port) => sum + elementCount(port.shape), 0)
 }
 
+function isInteger({ domain }: DataSection['fields'][string]): boolean {
+  return domain === 'label' || domain === 'tokens'
+}
+
 /** Makes each sample when it is read. */
-function lazySource(set: MadeSet, section: DataSection): DataSource {
-  const fields = Object.entries(set.fields).map(([name, { shape, domain }]) => {
-    return [name, { shape, integer: domain === 'label' }] as const
+function lazySource(set: MadeSet, section: DataSection, split: Split): DataSource {
+  const fields = Object.entries(section.fields).map(([name, port]) => {
+    return [name, { shape: port.shape, integer: isInteger(port) }] as const
   })
   return {
     count: section.count,
     fields: Object.fromEntries(fields),
     read: (indices) => {
-      const arrays = allocate(set, indices.length)
+      const arrays = allocate(section, indices.length)
       for (let at = 0; at < indices.length; at++) {
-        writeSample({ set, section, index: indices[at] ?? 0, at, arrays })
+        writeSample({ set, section, split, index: indices[at] ?? 0, at, arrays })
       }
       const all = Array.from({ length: indices.length }, (_, at) => at)
-      return sourceFromArrays({ count: indices.length, fields: withShapes(set, arrays) }).read(all)
+      return sourceFromArrays({ count: indices.length, fields: withShapes(section, arrays) }).read(all)
     },
   }
 }
@@ -114,27 +140,30 @@ function lazySource(set: MadeSet, section: DataSection): DataSource {
 function writeSample(args: {
   set: MadeSet
   section: DataSection
+  split: Split
   index: number
   at: number
   arrays: SampleArrays
 }): void {
-  const { set, section, index, at, arrays } = args
-  set.write(sampleDraws({ seed: section.seed, index, name: section.source }), at, arrays)
+  const { set, section, split, index, at, arrays } = args
+  const name = split === 'training' ? section.source : `test/${section.source}`
+  set.write(sampleDraws({ seed: section.seed, index, name }), at, arrays, section.density)
 }
 
-function allocate(set: MadeSet, count: number): SampleArrays {
+/** Room for the fields that the section declares; it need not declare all that its set has. */
+function allocate({ fields }: DataSection, count: number): SampleArrays {
   const arrays: SampleArrays = {}
-  for (const [name, { shape, domain }] of Object.entries(set.fields)) {
-    const length = count * elementCount(shape)
-    if (domain === 'image') arrays[name] = new Uint8Array(length)
-    else arrays[name] = domain === 'label' ? new Int32Array(length) : new Float32Array(length)
+  for (const [name, port] of Object.entries(fields)) {
+    const length = count * elementCount(port.shape)
+    if (port.domain === 'image') arrays[name] = new Uint8Array(length)
+    else arrays[name] = isInteger(port) ? new Int32Array(length) : new Float32Array(length)
   }
   return arrays
 }
 
-function withShapes(set: MadeSet, arrays: SampleArrays): Record<string, StoredField> {
+function withShapes({ fields }: DataSection, arrays: SampleArrays): Record<string, StoredField> {
   const stored: Record<string, StoredField> = {}
-  for (const [name, { shape }] of Object.entries(set.fields)) {
+  for (const [name, { shape }] of Object.entries(fields)) {
     const values = arrays[name]
     if (values) stored[name] = { shape, values }
   }

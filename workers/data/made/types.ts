@@ -20,10 +20,12 @@ export interface MadeSet {
   fields: Record<string, Port>
   /**
    * Writes one sample as number `at` of every array. Pictures are bytes (0 is −1, 255 is 1), labels int32, points float32.
-   * The sample depends on `draws` alone.
+   * The sample depends on `draws` alone, and on the section's drawn `density` where the set has one.
    */
-  write(draws: Draws, at: number, out: SampleArrays): void
+  write(draws: Draws, at: number, out: SampleArrays, density?: readonly string[]): void
   modes?: Modes
+  /** Pictures that are label maps, by field: what each colour (0 … 255) stands for. */
+  palettes?: Record<string, readonly { name: string; colour: readonly [number, number, number] }[]>
 }
 
 /** One array a field. */

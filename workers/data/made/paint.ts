@@ -1,0 +1,72 @@
+// Painting by rule: soft-edged shapes over each other on a small square of red, green and blue.
+
+/** Red, green and blue between 0 and 1. */
+export type Colour = readonly [number, number, number]
+
+/** A square picture while it is painted: numbers between 0 and 1, row after row, three a pixel. */
+export interface Canvas {
+  side: number
+  values: Float64Array
+}
+
+/** A picture of one colour. */
+export function newCanvas(side: number, [red, green, blue]: Colour): Canvas {
+  const values = new Float64Array(side * side * 3)
+  for (let k = 0; k < values.length; k += 3) {
+    values[k] = red
+    values[k + 1] = green
+    values[k + 2] = blue
+  }
+  return { side, values }
+}
+
+/**
+ * Paints what lies within a shape. `distance` says how far a point is outside of it (negative: inside), the side of the
+ * picture being 1 and y going down; edges are one pixel soft. Nothing outside of the box [left, top, right, bottom] is looked at.
+ */
+export function fill(
+  { side, values }: Canvas,
+  [red, green, blue]: Colour,
+  [left, top, right, bottom]: readonly [number, number, number, number],
+  distance: (x: number, y: number) => number,
+): void {
+  const [first, last] = [
+    Math.max(0, Math.floor(left * side - 1)),
+    Math.min(side, Math.ceil(right * side + 1)),
+  ]
+  const end = Math.min(side, Math.ceil(bottom * side + 1))
+  for (let row = Math.max(0, Math.floor(top * side - 1)); row < end; row++) {
+    for (let column = first; column < last; column++) {
+      const cover = Math.min(1, 0.5 - side * distance((column + 0.5) / side, (row + 0.5) / side))
+      if (cover <= 0) continue
+      const at = (row * side + column) * 3
+      values[at] = (values[at] ?? 0) * (1 - cover) + red * cover
+      values[at + 1] = (values[at + 1] ?? 0) * (1 - cover) + green * cover
+      values[at + 2] = (values[at + 2] ?? 0) * (1 - cover) + blue * cover
+    }
+  }
+}
+
+/** Sets one pixel. */
+export function setPixel({ values }: Canvas, pixel: number, [red, green, blue]: Colour): void {
+  values[pixel * 3] = red
+  values[pixel * 3 + 1] = green
+  values[pixel * 3 + 2] = blue
+}
+
+/** Lighter or darker, and shifted: each part times `factor` plus `added`. */
+export function tint([red, green, blue]: Colour, factor: number, added = 0): Colour {
+  return [red * factor + added, green * factor + added, blue * factor + added]
+}
+
+/** How far (x, y) is outside of a circle (0), square (1) or triangle (2) of a radius around 0. */
+export function shapeDistance(shape: number, x: number, y: number, radius: number): number {
+  if (shape === 0) return Math.sqrt(x * x + y * y) - radius
+  if (shape === 1) return Math.max(Math.abs(x), Math.abs(y)) - radius * 0.88
+  return Math.max(y - radius * 0.75, 0.866 * Math.abs(x) - 0.5 * y - radius * 0.62)
+}
+
+/** The finished picture: colours cut off at black and white, and spread over [−1, 1]. */
+export function picture({ values }: Canvas): Float64Array {
+  return values.map((value) => 2 * Math.min(1, Math.max(0, value)) - 1)
+}

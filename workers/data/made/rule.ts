@@ -1,0 +1,20 @@
+// Turns a rule that returns one sample into what a made set writes.
+import type { Draws } from './draws'
+import type { MadeSet } from './types'
+
+/** A `write` for a rule that returns a sample, a list of numbers a field, pictures in [−1, 1]. */
+export function writeRule(rule: (draws: Draws) => Record<string, ArrayLike<number>>): MadeSet['write'] {
+  return (draws, at, out) => {
+    const sample = rule(draws)
+    for (const [field, array] of Object.entries(out)) {
+      const values = sample[field]
+      if (values === undefined) continue
+      if (array instanceof Uint8Array) writeBytes(values, array, at * values.length)
+      else array.set(values, at * values.length)
+    }
+  }
+}
+
+function writeBytes(values: ArrayLike<number>, bytes: Uint8Array, start: number): void {
+  for (let k = 0; k < values.length; k++) bytes[start + k] = Math.round(((values[k] ?? 0) + 1) * 127.5)
+}
