@@ -10,6 +10,7 @@ export const batch = 6
 const kinks = [-1, 0, 1]
 const margin = 0.08
 const reach = 0.02
+const doubtful = 1e-3
 
 /** One tensor that a kind reads, as plain numbers. */
 export interface Slot {
@@ -26,8 +27,11 @@ export interface Filled {
   state: Record<string, Slot>
 }
 
-/** Random numbers for a case; never on a kink, variances positive. */
-export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
+/**
+ * Random numbers for a case; never on a kink, variances positive. Where `apart`, no two numbers of an input are so close that
+ * the differences could change which is larger: for kinds that compare their inputs' numbers with each other.
+ */
+export function fill(id: string, kind: Kind, { params, inputs }: Case, apart = false): Filled {
   const draw = drawer(5, id)
   const away = () => {
     let value = 1.2 * draw.normal()
@@ -47,13 +51,14 @@ export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
       const names = classes ?? vocabulary
       if (names === undefined) {
         // Where two inputs meet in a difference, that stays away from its kink too.
-        const apart = (at: number) => {
+        const awayFromAll = (at: number) => {
           let value = away()
           while (sofar.some(({ values }) => Math.abs((values[at] ?? 9) - value) < margin)) value = away()
           return value
         }
         let index = 0
-        const made = slot([batch, ...shape], () => apart(index++))
+        const drawn = slot([batch, ...shape], () => awayFromAll(index++))
+        const made = apart ? { ...drawn, values: spaced(drawn.values) } : drawn
         sofar.push(made)
         return made
       }
@@ -62,6 +67,17 @@ export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
     weights: all(kind.weights?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 * draw.normal())),
     state: all(kind.state?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 + draw.uniform())),
   }
+}
+
+/** The same order of sizes with even spaces: further apart than two differences reach, and never on a kink. */
+function spaced(values: Float32Array): Float32Array {
+  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!)
+  const result = new Float32Array(values.length)
+  const step = 3 * reach
+  order.forEach((at, rank) => {
+    result[at] = (rank - values.length / 2 + 0.5) * step
+  })
+  return result
 }
 
 /** Runs a kind on filled slots: always the same draws. */
@@ -206,16 +222,18 @@ function compare(ops: Ops, tried: Tried, slots: Slot[]): { worst: number; length
   const errors = gradients.map((gradient, index) => {
     const draw = drawer(13, `direction ${index}`)
     const direction = Float32Array.from(gradient, () => (draw.uniform() < 0.5 ? -1 : 1))
-    const differences = new Map<number, number>()
-    for (const h of [reach, reach / 2]) {
-      ops.tidy(() => {
-        differences.set(h, (valueAt(index, direction, h) - valueAt(index, direction, -h)) / (2 * h))
-      })
+    const difference = (h: number) => {
+      const ends: number[] = []
+      for (const by of [h, -h]) ops.tidy(() => void ends.push(valueAt(index, direction, by)))
+      return (ends[0]! - ends[1]!) / (2 * h)
     }
-    // Richardson: what two central differences are off by cancels to the fourth power of the step.
-    const slope = (4 * differences.get(reach / 2)! - differences.get(reach)!) / 3
     const claimed = gradient.reduce((sum, part, at) => sum + part * direction[at]!, 0)
-    return Math.abs(slope - claimed) / (lengths[index]! + 0.1)
+    // Richardson: what two central differences are off by cancels to the fourth power of the step.
+    const errorWithin = (h: number) =>
+      Math.abs((4 * difference(h / 2) - difference(h)) / 3 - claimed) / (lengths[index]! + 0.1)
+    const error = errorWithin(reach)
+    // Where a function bends sharply, shorter differences tell a wrong gradient from a coarse difference.
+    return error > doubtful ? Math.min(error, errorWithin(reach / 4)) : error
   })
   return { worst: Math.max(0, ...errors), lengths }
 }

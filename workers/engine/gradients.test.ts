@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { defineKind, type Ops, type WeightSpec } from '../../src/kinds/types'
-import { batch, checkGradients, fill } from '../contract/gradientCheck'
+import type { Ops } from '../../src/kinds/types'
+import { batch } from '../contract/gradientCheck'
+import { checkOperation, type Operation } from '../contract/operationCheck'
 import { installOps } from './ops'
 
 let ops: Ops
@@ -14,15 +14,6 @@ beforeAll(() => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   ops = installOps(tf)
 })
-
-type Compute = (x: tf.Tensor, w: tf.Tensor) => tf.Tensor
-
-interface Operation {
-  compute: Compute
-  /** Shape of x without its batch. */
-  shape: number[]
-  weight: number[]
-}
 
 const vector = { shape: [5], weight: [5] }
 const picture = { shape: [3, 4, 2], weight: [2] }
@@ -56,6 +47,17 @@ const operations: Record<string, Operation> = {
   'matMul, both turned': { shape: [5], weight: [3, batch], compute: (x, w) => tf.matMul(x, w, true, true) },
   'matMul of batches': { shape: [4, 5], weight: [batch, 4, 3], compute: (x, w) => tf.matMul(x, w, true) },
   'leaky relu, tanh': { ...vector, compute: (x, w) => tf.mul(tf.tanh(w), tf.leakyRelu(x, 0.3)) },
+  'matMul of a batch with one matrix': {
+    shape: [4, 5],
+    weight: [1, 5, 3],
+    compute: (x, w) => tf.matMul(x, w),
+  },
+  'reverse, tile': { ...picture, compute: (x, w) => tf.tile(tf.mul(tf.reverse(x, [1, 3]), w), [1, 2, 1, 3]) },
+  'stack, unstack': { ...picture, compute: (x, w) => tf.stack(tf.unstack(tf.mul(x, w), 1).slice(1), 2) },
+  'split, expandDims, addN': {
+    ...vector,
+    compute: (x, w) => tf.expandDims(tf.addN([...tf.split(tf.mul(x, w), 3, 0), tf.ones([2, 5])]), 1),
+  },
   'relu, sigmoid, softplus': {
     ...vector,
     compute: (x, w) => tf.mul(tf.sigmoid(w), tf.add(tf.relu(x), tf.softplus(x))),
@@ -79,21 +81,8 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     await tf.setBackend(backend)
   })
 
-  test.each(Object.entries(operations))('%s', (name, { compute, shape, weight }) => {
-    const weights: Record<string, WeightSpec> = { w: { shape: weight, init: { kind: 'zeros' } } }
-    const kind = defineKind<Record<string, never>>({
-      title: name,
-      group: 'Maths',
-      doc: 'Runs one operation.',
-      params: z.strictObject({}),
-      inputs: { x: {} },
-      infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x! } }),
-      weights: () => weights,
-      apply: (_ops, given) => ({ outputs: { out: compute(given.inputs.x!, given.weights.w!) } }),
-      differentiable: 2,
-    })
-    const one = { params: {}, inputs: { x: { shape, domain: 'any' as const } }, outputs: {} }
-    const errors = checkGradients(ops, kind, one, fill(name, kind, one), true)
+  test.each(Object.entries(operations))('%s', (name, operation) => {
+    const errors = checkOperation(ops, name, operation)
     expect(errors.used).toEqual(['w'])
     expect(errors.first).toBeLessThan(5e-4)
     expect(errors.second).toBeLessThan(2e-3)
@@ -101,7 +90,11 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
 
   test('what has no gradient in the table throws instead of being wrong', () => {
     const slope = (f: (x: tf.Tensor) => tf.Tensor) => () => tf.tidy(() => tf.grad(f)(tf.ones([1, 5, 5, 1])))
-    expect(slope((x) => tf.avgPool(x as tf.Tensor4D, 2, 1, 'same'))).toThrow('gradient function not found')
+    expect(slope((x) => tf.cumsum(x, 1))).toThrow('gradient function not found')
+    const odd = (x: tf.Tensor) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [7, 7])
+    expect(slope(odd)).toThrow('for whole factors only')
+    const depthwise = (x: tf.Tensor) => tf.depthwiseConv2d(x as tf.Tensor4D, tf.ones([2, 2, 1, 1]), 1, 'same', 'NHWC', 2) // prettier-ignore
+    expect(slope(depthwise)).toThrow('no gradient for dilated convolutions')
     const dilated = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, tf.ones([2, 2, 1, 1]), 1, 'same', 'NHWC', 2)
     expect(slope(dilated)).toThrow('no gradient for dilated convolutions')
   })

@@ -1,10 +1,14 @@
 // Gradients of the operations that our kinds reach: one table of our own, right to the second order on every backend.
 import type * as tf from '@tensorflow/tfjs-core'
+import { putChoices, unbroadcast } from './gradientsOfChoices'
+import { activationGradients, mathGradients, type Unary } from './gradientsOfNumbers'
+import { putPictures } from './gradientsOfPictures'
 
 type Core = typeof tf
 type Axes = number | number[]
-/** The gradient of an operation of one input, as an expression in operations that stand in this table themselves. */
-type Unary = (dy: tf.Tensor, x: tf.Tensor, attributes: Record<string, unknown>) => tf.Tensor
+
+/** What the one input is called where it is not called x. */
+const inputNames: Record<string, string> = { Softmax: 'logits', LogSoftmax: 'logits', ExpandDims: 'input' }
 
 /**
  * Registers the gradients. tfjs-core brings none of its own unless asked, and of those that it has (4.22) some are wrong without
@@ -13,42 +17,28 @@ type Unary = (dy: tf.Tensor, x: tf.Tensor, attributes: Record<string, unknown>) 
  */
 export function repairGradients(core: Core): void {
   for (const [kernelName, gradient] of Object.entries({
-    ...activations(core),
+    ...activationGradients(core),
     ...shapes(core),
-    ...maths(core),
+    ...mathGradients(core),
   })) {
+    const input = inputNames[kernelName] ?? 'x'
     core.registerGradient({
       kernelName,
-      inputsToSave: ['x'],
+      inputsToSave: [input],
       outputsToSave: [],
       gradFunc: (dy, saved, attributes) => ({
-        x: () => gradient(dy as tf.Tensor, saved[0]!, attributes),
+        [input]: () => gradient(dy as tf.Tensor, saved[0]!, attributes),
       }),
     })
   }
   putArithmetic(core)
+  putChoices(core)
+  putPictures(core)
   putConcat(core)
+  putStacks(core)
   putMatMul(core)
   putConvolutions(core)
   putBatchNorm(core)
-}
-
-/**
- * From the input, never from the saved output: the tape of tfjs 4.22 holds a saved output's clone before the kernel's own node,
- * and second derivatives through it are lost without an error (tensorflow/tfjs#3252). It costs one more launch.
- */
-function activations(core: Core): Record<string, Unary> {
-  return {
-    Relu: (dy, x) => core.mul(dy, core.step(x)),
-    // `step` in place of a comparison and a selection: one launch, and it stays on the tape.
-    LeakyRelu: (dy, x, { alpha }) => core.mul(dy, core.step(x, alpha as number)),
-    Tanh: (dy, x) => core.mul(dy, core.sub(1, core.square(core.tanh(x)))),
-    Sigmoid: (dy, x) => {
-      const y = core.sigmoid(x)
-      return core.mul(dy, core.mul(y, core.sub(1, y)))
-    },
-    Softplus: (dy, x) => core.mul(dy, core.sigmoid(x)),
-  }
 }
 
 function shapes(core: Core): Record<string, Unary> {
@@ -56,6 +46,7 @@ function shapes(core: Core): Record<string, Unary> {
   return {
     Identity: back,
     Reshape: back,
+    ExpandDims: back,
     Cast: (dy) => core.cast(dy, 'float32'),
     Transpose: (dy, _x, { perm }) =>
       core.transpose(dy, core.backend_util.getUndoAxesPermutation(perm as number[])),
@@ -68,27 +59,22 @@ function shapes(core: Core): Record<string, Unary> {
       const from = (paddings as [number, number][]).map(([before]) => before)
       return core.slice(dy, from, x.shape)
     },
+    Reverse: (dy, _x, { dims }) => core.reverse(dy, dims as Axes),
+    // Axis by axis: stock adds up slices one by one, and knows four axes at most.
+    Tile: (dy, x, { reps }) => {
+      let sum: tf.Tensor = dy
+      for (const [axis, times] of (reps as number[]).entries()) {
+        const outer = x.shape.slice(0, axis).reduce((product, side) => product * side, 1)
+        if (times > 1) sum = core.sum(core.reshape(sum, [outer, times, -1]), 1)
+      }
+      return core.reshape(sum, x.shape)
+    },
     Sum: (dy, x, { axis }) => spread(core, dy, x, axis as Axes, 1),
     Mean: (dy, x, { axis }) => {
       const axes = core.util.parseAxisParam(axis as Axes, x.shape)
       const count = axes.reduce((product, at) => product * x.shape[at]!, 1)
       return spread(core, dy, x, axes, 1 / count)
     },
-  }
-}
-
-function maths(core: Core): Record<string, Unary> {
-  const nothing: Unary = (_dy, x) => core.zeros(x.shape)
-  return {
-    Neg: (dy) => core.neg(dy),
-    Square: (dy, x) => core.mul(dy, core.mul(x, 2)),
-    Sqrt: (dy, x) => core.mul(dy, core.mul(core.rsqrt(x), 0.5)),
-    Rsqrt: (dy, x) => {
-      const y = core.rsqrt(x)
-      return core.mul(dy, core.mul(core.mul(y, core.square(y)), -0.5))
-    },
-    Step: nothing,
-    ZerosLike: nothing,
   }
 }
 
@@ -100,12 +86,6 @@ function spread(core: Core, dy: tf.Tensor, x: tf.Tensor, axis: Axes, factor: num
   const axes = core.util.parseAxisParam(axis, x.shape)
   const kept = x.shape.map((side, at) => (axes.includes(at) ? 1 : side))
   return core.mul(core.reshape(dy, kept), core.fill(x.shape, factor))
-}
-
-/** Sums over the axes along which `like` was repeated. */
-function gather(core: Core, gradient: tf.Tensor, like: tf.Tensor): tf.Tensor {
-  const axes = core.broadcast_util.getReductionAxes(like.shape, gradient.shape)
-  return core.reshape(axes.length > 0 ? core.sum(gradient, axes) : gradient, like.shape)
 }
 
 type Binary = (dy: tf.Tensor, a: tf.Tensor, b: tf.Tensor) => { a: () => tf.Tensor; b: () => tf.Tensor }
@@ -128,7 +108,7 @@ function putArithmetic(core: Core): void {
       gradFunc: (dy, saved) => {
         const [a, b] = saved as [tf.Tensor, tf.Tensor]
         const wide = gradient(dy as tf.Tensor, a, b)
-        return { a: () => gather(core, wide.a(), a), b: () => gather(core, wide.b(), b) }
+        return { a: () => unbroadcast(core, wide.a(), a), b: () => unbroadcast(core, wide.b(), b) }
       },
     })
   }
@@ -153,6 +133,42 @@ function putConcat(core: Core): void {
   })
 }
 
+/** Stacking and splitting. */
+function putStacks(core: Core): void {
+  const side = (x: tf.Tensor, axis: number) => core.util.parseAxisParam(axis, x.shape)[0]!
+  core.registerGradient({
+    kernelName: 'Pack',
+    saveAllInputs: true,
+    inputsToSave: [],
+    outputsToSave: [],
+    gradFunc: (upstream, saved, attributes) => {
+      const dy = upstream as tf.Tensor
+      const axis = side(dy, attributes.axis as number)
+      const size = dy.shape.map((length, at) => (at === axis ? 1 : length))
+      const parts = saved.map((x, index) => () => {
+        const from = dy.shape.map((_, at) => (at === axis ? index : 0))
+        return core.reshape(core.slice(dy, from, size), x.shape)
+      })
+      return Object.fromEntries(parts.entries())
+    },
+  })
+  const joined = (dy: tf.Tensor | tf.Tensor[]) => (Array.isArray(dy) ? dy : [dy])
+  core.registerGradient({
+    kernelName: 'Unpack',
+    gradFunc: (dy, _saved, { axis }) => ({ value: () => core.stack(joined(dy), axis as number) }),
+  })
+  core.registerGradient({
+    kernelName: 'SplitV',
+    gradFunc: (dy, _saved, { axis }) => ({ x: () => core.concat(joined(dy), axis as number) }),
+  })
+  core.registerGradient({
+    kernelName: 'AddN',
+    saveAllInputs: true,
+    gradFunc: (dy, saved) =>
+      Object.fromEntries(saved.map((x, at) => [at, () => core.reshape(dy as tf.Tensor, x.shape)])),
+  })
+}
+
 function putMatMul(core: Core): void {
   core.registerGradient({
     kernelName: 'BatchMatMul',
@@ -163,8 +179,18 @@ function putMatMul(core: Core): void {
       const { transposeA, transposeB } = attributes as unknown as tf.BatchMatMulAttrs
       const dy = upstream as tf.Tensor
       return {
-        a: () => (transposeA ? core.matMul(b, dy, transposeB, true) : core.matMul(dy, b, false, !transposeB)),
-        b: () => (transposeB ? core.matMul(dy, a, true, transposeA) : core.matMul(a, dy, !transposeA, false)),
+        a: () => {
+          const da = transposeA
+            ? core.matMul(b, dy, transposeB, true)
+            : core.matMul(dy, b, false, !transposeB)
+          return unbroadcast(core, da, a)
+        },
+        b: () => {
+          const db = transposeB
+            ? core.matMul(dy, a, true, transposeA)
+            : core.matMul(a, dy, !transposeA, false)
+          return unbroadcast(core, db, b)
+        },
       }
     },
   })

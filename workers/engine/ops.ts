@@ -4,7 +4,9 @@ import type { Ops } from '../../src/kinds/types'
 import { defineBatchNormTrain } from './batchNorm'
 import { repairGradients } from './gradients'
 import { installWasmConvolutions } from './wasmConvolutions'
+import { installWasmDepthwise } from './wasmDepthwise'
 import { installWasmKernels } from './wasmKernels'
+import { installWasmPooling } from './wasmPooling'
 
 const installed = new WeakMap<object, Ops>()
 
@@ -20,8 +22,18 @@ export function installOps(core: typeof tf): Ops {
   if (core.getKernelsForBackend('wasm').length > 0) {
     installWasmKernels(core)
     installWasmConvolutions(core)
+    installWasmDepthwise(core)
+    installWasmPooling(core)
   }
-  const ops: Ops = { ...core, batchNormTrain: defineBatchNormTrain(core) }
+  const ops: Ops = { ...core, batchNormTrain: defineBatchNormTrain(core), logSoftmax: logSoftmaxOf(core) }
   installed.set(engine, ops)
   return ops
+}
+
+/** Stock saves its output in a gradient of its own, and so has no second derivative without saying so. */
+function logSoftmaxOf(core: typeof tf): typeof tf.logSoftmax {
+  return <Kind extends tf.Tensor>(logits: Kind | tf.TensorLike, axis = -1): Kind => {
+    const x = logits as Kind
+    return core.sub(x, core.logSumExp(x, axis, true))
+  }
 }
