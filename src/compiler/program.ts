@@ -61,8 +61,10 @@ export interface ProgramWeight {
 interface ProgramState {
   shape: readonly number[]
   start: number
-  /** Updated only in steps of this player. */
+  /** Updated only in steps of this player; null where nobody trains the network, and for values. */
   trainer: string | null
+  /** Belongs to a value of the game: every step that computes the value updates it. */
+  ofValue?: true
 }
 
 /** One player's part of a step. */

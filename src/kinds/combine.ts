@@ -29,3 +29,21 @@ export function fold(
   if (!first) throw new Error('a combination without inputs')
   return rest.reduce(step, start(first))
 }
+
+/** The output of a concatenation along the last axis. */
+export function inferSideBySide(inputs: Record<string, TensorType>): Result<Record<string, TensorType>> {
+  const checked = numbersOf(inputs)
+  if (!checked.ok) return checked
+  const [first, ...rest] = inOrder(inputs)
+  if (!first || rest.length === 0) return fail('too little is connected: wire two or more inputs in')
+  const front = showShape(first.shape.slice(0, -1))
+  const odd = rest.find(
+    ({ shape }) => shape.length !== first.shape.length || showShape(shape.slice(0, -1)) !== front,
+  )
+  if (odd) {
+    return fail(`${showShape(first.shape)} and ${showShape(odd.shape)} may differ in the last axis only`)
+  }
+  const last = [first, ...rest].reduce((sum, { shape }) => sum + (shape.at(-1) ?? 0), 0)
+  const domain = rest.every((type) => type.domain === first.domain) ? first.domain : 'features'
+  return succeed({ out: { shape: [...first.shape.slice(0, -1), last], domain } })
+}

@@ -9,25 +9,37 @@ import { conv2d } from './layers/conv2d'
 import { conv2dTranspose } from './layers/conv2d_transpose'
 import { dense } from './layers/dense'
 import { dropout } from './layers/dropout'
+import { elu } from './layers/elu'
 import { embedding } from './layers/embedding'
 import { flatten } from './layers/flatten'
+import { gaussianNoise } from './layers/gaussian_noise'
+import { gelu } from './layers/gelu'
 import { groupNorm } from './layers/group_norm'
 import { instanceNorm } from './layers/instance_norm'
 import { layerNorm } from './layers/layer_norm'
 import { leakyRelu } from './layers/leaky_relu'
+import { minibatchStddev } from './layers/minibatch_stddev'
 import { multiply } from './layers/multiply'
+import { pixelNorm } from './layers/pixel_norm'
 import { prelu } from './layers/prelu'
 import { relu } from './layers/relu'
 import { reshape } from './layers/reshape'
+import { selu } from './layers/selu'
 import { sigmoid } from './layers/sigmoid'
+import { softmax } from './layers/softmax'
+import { softplus } from './layers/softplus'
 import { subtract } from './layers/subtract'
+import { swish } from './layers/swish'
 import { tanh } from './layers/tanh'
 import { adam } from './optimizers/adam'
 import { rmsProp } from './optimizers/rms_prop'
 import { sgd } from './optimizers/sgd'
 import type { Kind, OptimizerKind } from './types'
+import { augment } from './values/augment'
 import { call } from './values/call'
 import { categorical } from './values/categorical'
+import { concat as concatValues } from './values/concat'
+import { constant } from './values/constant'
 import { crossEntropy } from './values/cross_entropy'
 import { dataset } from './values/dataset'
 import { detach } from './values/detach'
@@ -36,6 +48,8 @@ import { featureMatching } from './values/feature_matching'
 import { gaussianNll } from './values/gaussian_nll'
 import { gradient } from './values/gradient'
 import { hinge } from './values/hinge'
+import { historyPool } from './values/history_pool'
+import { klNormal } from './values/kl_normal'
 import { l1 } from './values/l1'
 import { l2 } from './values/l2'
 import { leastSquares } from './values/least_squares'
@@ -43,11 +57,16 @@ import { mean } from './values/mean'
 import { mix } from './values/mix'
 import { normDistance } from './values/norm_distance'
 import { normal } from './values/normal'
+import { perturb } from './values/perturb'
+import { reparameterize } from './values/reparameterize'
 import { shift } from './values/shift'
 import { softmaxCrossEntropy } from './values/softmax_cross_entropy'
 import { square } from './values/square'
+import { sum } from './values/sum'
+import { totalVariation } from './values/total_variation'
 import { uniform } from './values/uniform'
 import { uniformCode } from './values/uniform_code'
+import { weightedSum } from './values/weighted_sum'
 
 export const layers: Record<string, Kind> = {
   dense,
@@ -73,6 +92,15 @@ export const layers: Record<string, Kind> = {
   multiply,
   layer_norm: layerNorm,
   group_norm: groupNorm,
+  elu,
+  selu,
+  gelu,
+  swish,
+  softplus,
+  softmax,
+  pixel_norm: pixelNorm,
+  gaussian_noise: gaussianNoise,
+  minibatch_stddev: minibatchStddev,
 }
 
 export const values: Record<string, Kind> = {
@@ -98,6 +126,16 @@ export const values: Record<string, Kind> = {
   softmax_cross_entropy: softmaxCrossEntropy,
   square,
   uniform_code: uniformCode,
+  augment,
+  concat: concatValues,
+  constant,
+  history_pool: historyPool,
+  kl_normal: klNormal,
+  perturb,
+  reparameterize,
+  sum,
+  total_variation: totalVariation,
+  weighted_sum: weightedSum,
 }
 
 export const optimizers: Record<string, OptimizerKind> = { adam, rms_prop: rmsProp, sgd }

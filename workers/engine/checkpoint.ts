@@ -69,7 +69,9 @@ export function readCheckpoint(model: Model, bytes: ArrayBuffer): Result<Kept & 
 export async function readWeights(model: Model, which: 'average' | 'current'): Promise<SafetensorsInput> {
   const averaged = (path: string) => (which === 'average' ? model.averages.get(path) : undefined)
   const all = [...model.weights].map(([path, tensor]) => [path, averaged(path) ?? tensor] as const)
-  const tensors = await readTensors(model, [...all, ...model.state])
+  // What values remember, such as old fakes, belongs to the run, not to the networks.
+  const state = [...model.state].filter(([path]) => !model.program.state[path]?.ofValue)
+  const tensors = await readTensors(model, [...all, ...state])
   return { tensors, metadata: { format: 'ganvas-weights', round: String(model.round), weights: which } }
 }
 

@@ -41,7 +41,8 @@ function differentiate(model: Model, step: PlayerStep, fraction: number): Move {
   scope.state = (path) => pending.get(path) ?? committed(path)
   scope.setState = (path, tensor) => {
     // A clone outlives the gradient's own tidy, and is ours even where a kind hands back a tensor that it was given.
-    if (program.state[path]?.trainer === step.player) putTensor(ops, pending, path, ops.clone(tensor))
+    const kept = program.state[path]
+    if (kept?.ofValue || kept?.trainer === step.player) putTensor(ops, pending, path, ops.clone(tensor))
   }
   const registers: Registers = {}
   evaluateTidily(scope, step.before, registers)

@@ -1,0 +1,19 @@
+// concat: puts values side by side.
+import { z } from 'zod'
+import { inferSideBySide } from '../combine'
+import { inOrder } from '../inputs'
+import { defineKind } from '../types'
+
+const params = z.strictObject({})
+
+export const concat = defineKind<z.infer<typeof params>>({
+  title: 'Concatenate',
+  group: 'Combine',
+  doc: 'Puts values side by side along the last axis, in the order of their names: noise beside a code, or the two pictures of a pair.',
+  params,
+  inputs: 'many',
+  infer: ({ inputs }) => inferSideBySide(inputs),
+  apply: (ops, { inputs }) => ({ outputs: { out: ops.concat(inOrder(inputs), -1) } }),
+  expression: ({ inputs }) => `tf.concat([${inOrder(inputs).join(', ')}], -1)`,
+  differentiable: 2,
+})

@@ -1,0 +1,54 @@
+// history_pool: shows a discriminator older fakes beside new ones.
+import type * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { take } from '../inputs'
+import { inferBatch } from '../pairs'
+import { drawFromPool } from '../pool'
+import { defineKind } from '../types'
+
+const params = z.strictObject({
+  size: z.int().min(1).max(1000).default(50).describe('How many samples the pool keeps.'),
+  share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('How often a sample is exchanged for one from the pool, once that is full.'),
+})
+
+export const historyPool = defineKind<z.infer<typeof params>>({
+  title: 'History pool',
+  group: 'Regularisation',
+  doc: 'Keeps fakes of earlier steps and hands out one of them in place of every other new one, so that the discriminator does not forget: CycleGAN’s pool. Views see what comes in.',
+  paper: 'arXiv:1703.10593',
+  params,
+  inputs: { x: { doc: 'New fakes.' } },
+  infer({ inputs }) {
+    const batch = inferBatch(inputs)
+    return batch.ok ? succeed({ out: batch.value }) : batch
+  },
+  state: ({ inputs, params: { size } }) => ({
+    pool: { shape: [size, ...take(inputs, 'x').shape], start: 0 },
+    filled: { shape: [], start: 0 },
+  }),
+  noise: () => ({ pick: { shape: [2], distribution: 'uniform' } }),
+  apply(ops, { inputs, state, noise, params: { share }, train }) {
+    const constant = ops.customGrad((x) => ({
+      value: ops.clone(x as tf.Tensor),
+      gradFunc: (dy: tf.Tensor) => ops.zerosLike(dy),
+    }))
+    const x = constant(take(inputs, 'x'))
+    if (!train) return { outputs: { out: x } }
+    const { out, pool, filled } = drawFromPool(ops, {
+      x,
+      pool: take(state, 'pool'),
+      filled: take(state, 'filled'),
+      pick: take(noise, 'pick'),
+      share,
+    })
+    return { outputs: { out }, state: { pool, filled } }
+  },
+  differentiable: 0,
+  summary: ({ size, share }) => `${size} kept · ${Math.round(share * 100)} %`,
+})
