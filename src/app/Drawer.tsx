@@ -2,7 +2,7 @@
 import { Tabs } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { lazy, Suspense, useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import type { ImportedData } from '../../workers/trainer.api'
+import type { InspectedData } from '../../workers/trainer.api'
 import { ProblemsList } from '../editor/ProblemsList'
 import { useInference, useSession, useStores } from '../state/context'
 import type { DrawerTab } from '../state/sessionStore'
@@ -27,7 +27,7 @@ function withinPage(height: number): number {
 
 export function Drawer(props: {
   players: StudioPlayer[]
-  imported: ImportedData | null
+  inspected: InspectedData | null
   importData: (files: File[]) => void
 }) {
   const { session } = useStores()
@@ -62,7 +62,7 @@ export function Drawer(props: {
 
 function DrawerPanels(props: {
   players: StudioPlayer[]
-  imported: ImportedData | null
+  inspected: InspectedData | null
   importData: (files: File[]) => void
 }) {
   return (
@@ -87,7 +87,7 @@ function DrawerPanels(props: {
       <Tabs.Panel value="data" className={styles.panel}>
         <ErrorBoundary what="data">
           <Suspense fallback={<Loading what="Reading the data" />}>
-            <DataPanel imported={props.imported} importData={props.importData} />
+            <DataPanel inspected={props.inspected} importData={props.importData} />
           </Suspense>
         </ErrorBoundary>
       </Tabs.Panel>

@@ -1,6 +1,7 @@
 // Files may be dropped anywhere on the page.
 import { useEffect, useState } from 'react'
 import styles from './App.module.css'
+import { filesOfDrop } from './givenFiles'
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
@@ -22,8 +23,8 @@ export function DropTarget({ onDrop, hint }: { onDrop: (files: File[]) => void; 
       if (!carriesFiles(event)) return
       event.preventDefault()
       setOver(false)
-      const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length > 0) onDrop(files)
+      if (!event.dataTransfer) return
+      void filesOfDrop(event.dataTransfer).then((files) => files.length > 0 && onDrop(files))
     }
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)

@@ -30,7 +30,7 @@ export function Shell({ project }: { project: OpenedProject }) {
   /** Counts how often the palette was asked for; 0: it need not be loaded yet. */
   const [palette, setPalette] = useState(0)
   const players = usePlayers()
-  const { imported, importData } = useImport()
+  const { inspected, importData } = useImport()
   const files = useMemo(() => createFileTaker(stores, importData), [stores, importData])
   const actions = useMemo(
     () => [
@@ -57,7 +57,7 @@ export function Shell({ project }: { project: OpenedProject }) {
             <Editor />
           </ErrorBoundary>
         </main>
-        <Drawer players={players} imported={imported} importData={importData} />
+        <Drawer players={players} inspected={inspected} importData={importData} />
       </div>
       <DropTarget onDrop={files.take} />
       <RunMessages />

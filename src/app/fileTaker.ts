@@ -32,6 +32,8 @@ export function createFileTaker(stores: Stores, importData: (files: File[]) => v
   return {
     importData,
     take: (files) => {
+      // Among many files, JSON goes with the data: captions of pictures, say.
+      if (files.length > 2) return importData(files)
       const of = (kind: FileKind) => files.filter((file) => kindOfFile(file.name) === kind)
       const [document] = of('document')
       if (document) return void openDocumentFile(document)
@@ -40,18 +42,4 @@ export function createFileTaker(stores: Stores, importData: (files: File[]) => v
       if (of('data').length > 0) importData(of('data'))
     },
   }
-}
-
-/** Lets the user choose files. */
-export function pickFiles(options: {
-  accept?: string
-  multiple?: boolean
-  take: (files: File[]) => void
-}): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.accept = options.accept ?? ''
-  input.multiple = options.multiple ?? false
-  input.onchange = () => options.take([...(input.files ?? [])])
-  input.click()
 }

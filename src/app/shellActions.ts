@@ -3,7 +3,8 @@ import type { Stores } from '../state/context'
 import type { DrawerTab } from '../state/sessionStore'
 import { appearance, setAppearance } from '../ui/appearance'
 import type { Action } from './actions'
-import { pickFiles, type FileTaker } from './fileTaker'
+import type { FileTaker } from './fileTaker'
+import { pickFiles } from './givenFiles'
 import { goToStart } from './route'
 import type { Taking } from './taking'
 
@@ -82,6 +83,12 @@ export function fileActions(taking: Taking, files: FileTaker): Action[] {
       group: bring,
       keys: 'mod+shift+f',
       run: () => pickFiles({ multiple: true, take: files.importData }),
+    },
+    {
+      id: 'import_folder',
+      label: 'Import a folder of data…',
+      group: bring,
+      run: () => pickFiles({ folder: true, take: files.importData }),
     },
   ]
 }

@@ -1,26 +1,26 @@
-// Importing data files: what was understood of them, and where the user can see and use it.
+// Data files that come in: what was understood of them, shown in the Data tab before anything is stored.
 import { useCallback, useState } from 'react'
-import type { ImportedData } from '../../workers/trainer.api'
+import type { InspectedData } from '../../workers/trainer.api'
 import { useStores } from '../state/context'
 import { notify } from './notify'
 
-/** The newest import, and the function that starts one; the Data tab opens to show it. */
-export function useImport(): { imported: ImportedData | null; importData: (files: File[]) => void } {
+/** What was understood of the newest files, and the function that takes files; the Data tab opens to show it. */
+export function useImport(): { inspected: InspectedData | null; importData: (files: File[]) => void } {
   const { run, session } = useStores()
-  const [imported, setImported] = useState<ImportedData | null>(null)
+  const [inspected, setInspected] = useState<InspectedData | null>(null)
   const importData = useCallback(
     (files: File[]) => {
       session.getState().setDrawer({ open: true, tab: 'data' })
       void run
         .getState()
-        .importData(files)
+        .inspectData(files)
         .then((result) => {
-          if (result.ok) return setImported(result.value)
+          if (result.ok) return setInspected(result.value)
           const { message, remedy = '' } = result.error
           notify({ level: 'error', text: `${message} ${remedy}`.trim() })
         })
     },
     [run, session],
   )
-  return { imported, importData }
+  return { inspected, importData }
 }

@@ -1,13 +1,13 @@
 // The Data tab: what each data section holds, sets that can be made instead, and files of one's own.
-import type { ImportedData } from '../../workers/trainer.api'
+import type { InspectedData } from '../../workers/trainer.api'
 import { useDocument } from '../state/context'
 import { Empty } from '../ui/Empty'
 import styles from './Data.module.css'
 import { DataCard } from './DataCard'
 import { ImportCard } from './ImportCard'
 
-/** `imported`: what was understood of the files that were given last. `importData` reads files. */
-export function DataPanel(props: { imported: ImportedData | null; importData: (files: File[]) => void }) {
+/** `inspected`: what was understood of the files that were given last. `importData` reads files. */
+export function DataPanel(props: { inspected: InspectedData | null; importData: (files: File[]) => void }) {
   const data = useDocument((state) => state.document.data)
   return (
     <section className={styles.data} aria-label="Data">
@@ -17,7 +17,7 @@ export function DataPanel(props: { imported: ImportedData | null; importData: (f
       {Object.keys(data).length === 0 && (
         <Empty>This document uses no data yet. Drag Data set to the canvas.</Empty>
       )}
-      <ImportCard imported={props.imported} importData={props.importData} />
+      <ImportCard inspected={props.inspected} importData={props.importData} />
     </section>
   )
 }

@@ -1,30 +1,33 @@
-// Files of one's own: choose or drop them, read what was understood, put them in the place of a data section.
-import { Button } from '@mantine/core'
-import { IconFileUpload } from '@tabler/icons-react'
-import { useRef } from 'react'
-import type { ImportedData } from '../../workers/trainer.api'
-import { setData } from '../document/edit'
-import { useDocument, useRun, useStores } from '../state/context'
+// Files of one's own: choose or drop them, see what was understood, choose a size, put them in the place of a data section.
+import { Button, Group } from '@mantine/core'
+import { IconFileUpload, IconFolderUp } from '@tabler/icons-react'
+import { useRef, useState, type RefObject } from 'react'
+import type { InspectedData } from '../../workers/trainer.api'
+import { useDocument, useRun } from '../state/context'
+import { BitmapCanvas } from './BitmapCanvas'
 import styles from './Data.module.css'
-import { DataSamples } from './DataSamples'
-import { misfits, usedFields, valuesOf } from './dataSections'
+import { ImportPlaces } from './ImportPlaces'
+import { ImportSize } from './ImportSize'
 
-export function ImportCard(props: { imported: ImportedData | null; importData: (files: File[]) => void }) {
-  const { imported, importData } = props
-  const input = useRef<HTMLInputElement>(null)
+export function ImportCard(props: { inspected: InspectedData | null; importData: (files: File[]) => void }) {
+  const { inspected, importData } = props
   const progress = useRun((run) => run.progress)
   const readOnly = useDocument((state) => state.readOnly)
   return (
     <article className={styles.card} data-import aria-label="Your own files">
-      {imported && <DataSamples section={imported.section} title="the files" />}
+      {inspected?.picture && (
+        <figure className={styles.samples}>
+          <BitmapCanvas picture={inspected.picture} label="Samples of the files" />
+        </figure>
+      )}
       <div className={styles.text}>
         <h3>Your own files</h3>
-        {imported ? (
-          <p role="status">{imported.summary}</p>
+        {inspected ? (
+          <p role="status">{inspected.summary}</p>
         ) : (
           <p>
-            Drop MNIST files anywhere on the page: pictures, with or without labels, gzipped or not. They stay
-            on this machine.
+            Drop pictures anywhere on the page: a folder or ZIP of them, sub-folders as classes, pairs side by
+            side, captions beside them; or MNIST, CIFAR-10 and NumPy files. They stay on this machine.
           </p>
         )}
         {progress && (
@@ -33,57 +36,108 @@ export function ImportCard(props: { imported: ImportedData | null; importData: (
             <progress aria-label={progress.what} max={1} value={progress.fraction} />
           </p>
         )}
-        {imported && !readOnly && <Places imported={imported} />}
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          aria-label="Data files"
-          onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])]
-            // The same files may be chosen again.
-            event.currentTarget.value = ''
-            if (files.length > 0) importData(files)
-          }}
-        />
-        <Button
-          size="xs"
-          variant="default"
-          disabled={readOnly}
-          leftSection={<IconFileUpload size={15} />}
-          onClick={() => input.current?.click()}
-        >
-          Choose files
-        </Button>
+        {/* A new inspection starts with its own suggestions. */}
+        {inspected && <Understood key={inspected.title + inspected.summary} {...{ inspected, readOnly }} />}
+        <Pickers importData={importData} disabled={readOnly} />
       </div>
     </article>
   )
 }
 
-/** The data sections whose place the files can take. */
-function Places({ imported }: { imported: ImportedData }) {
-  const { document } = useStores()
-  const current = useDocument((state) => state.document)
-  const use = (id: string) => {
-    const state = document.getState()
-    state.apply(setData(state.document, { data: id, section: imported.section }))
-  }
-  return Object.entries(current.data).map(([id, section]) => {
-    const name = valuesOf(current, id).join(', ') || id
-    const used = section.source === imported.section.source
-    return (
-      <div key={id} className={styles.place}>
-        <Button size="xs" disabled={used} onClick={() => use(id)}>
-          {used ? `Used for ${name}` : `Use for ${name}`}
-        </Button>
-        {!used &&
-          misfits(section, imported.section, usedFields(current, id)).map((sentence) => (
-            <p key={sentence} className={styles.warning}>
-              {sentence}
-            </p>
-          ))}
-      </div>
-    )
-  })
+function Understood({ inspected, readOnly }: { inspected: InspectedData; readOnly: boolean }) {
+  const [options, setOptions] = useState(inspected.suggested)
+  const [adapt, setAdapt] = useState(false)
+  const { classes, sizes, refused } = inspected
+  return (
+    <>
+      {sizes !== null && <p className={styles.quiet}>The pictures are {sizes}.</p>}
+      {classes.length > 0 && (
+        <p className={styles.quiet}>
+          {classes
+            .slice(0, 12)
+            .map(({ name, count }) => `${name} ${count}`)
+            .join(' · ')}
+          {classes.length > 12 && ` · and ${classes.length - 12} more`}
+        </p>
+      )}
+      <LeftOut {...inspected} />
+      {refused !== null && <p className={styles.warning}>{refused}</p>}
+      {options && !readOnly && (
+        <ImportSize
+          options={options}
+          onChange={setOptions}
+          pairs={inspected.form === 'pairs'}
+          {...{ adapt, setAdapt }}
+        />
+      )}
+      {refused === null && !readOnly && <ImportPlaces {...{ inspected, options, adapt }} />}
+    </>
+  )
+}
+
+/** The files that cannot be used, by name. */
+function LeftOut({ skipped, skippedCount }: Pick<InspectedData, 'skipped' | 'skippedCount'>) {
+  if (skippedCount === 0) return null
+  return (
+    <details className={styles.quiet}>
+      <summary>
+        {skippedCount} {skippedCount === 1 ? 'file is' : 'files are'} left out
+      </summary>
+      <ul>
+        {skipped.map(({ path, reason }) => (
+          <li key={path}>
+            {path} {reason}.
+          </li>
+        ))}
+        {skippedCount > skipped.length && <li>and {skippedCount - skipped.length} more.</li>}
+      </ul>
+    </details>
+  )
+}
+
+function Pickers({ importData, disabled }: { importData: (files: File[]) => void; disabled: boolean }) {
+  const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const input = (ref: RefObject<HTMLInputElement | null>, label: string, whole: boolean) => (
+    <input
+      ref={ref}
+      type="file"
+      multiple
+      hidden
+      aria-label={label}
+      {...(whole && { webkitdirectory: '' })}
+      onChange={(event) => {
+        const chosen = [...(event.currentTarget.files ?? [])]
+        // The same files may be chosen again.
+        event.currentTarget.value = ''
+        // A file of a folder goes by its path, which tells classes and domains apart.
+        if (chosen.length > 0)
+          importData(chosen.map((file) => new File([file], file.webkitRelativePath || file.name)))
+      }}
+    />
+  )
+  return (
+    <Group gap={8}>
+      {input(files, 'Data files', false)}
+      {input(folder, 'Data folder', true)}
+      <Button
+        size="xs"
+        variant="default"
+        {...{ disabled }}
+        leftSection={<IconFileUpload size={15} />}
+        onClick={() => files.current?.click()}
+      >
+        Choose files
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        {...{ disabled }}
+        leftSection={<IconFolderUp size={15} />}
+        onClick={() => folder.current?.click()}
+      >
+        Choose a folder
+      </Button>
+    </Group>
+  )
 }

@@ -1,6 +1,6 @@
 // What a user can do with a run, on top of the trainer.
 import { transfer } from 'comlink'
-import type { BackendChoice, Failure, TrainerApi } from '../../workers/trainer.api'
+import type { BackendChoice, Failure, ImportChoice, TrainerApi } from '../../workers/trainer.api'
 import { fail, type Result } from '../lib/result'
 import { handOver, type Run, type RunStoreAccess } from './run'
 import type { RunActions } from './runStore'
@@ -25,7 +25,11 @@ export function createActions(run: Run, { get, set }: RunStoreAccess): RunAction
         const loaded = report(run, await run.ask((api) => api.loadWeights(handOver(bytes))))
         if (loaded) run.noteUpdated(loaded)
       }),
-    importData: (files) => importData(run, files),
+    inspectData: (files) => inspectData(run, files),
+    storeData: (choice) => storeData(run, choice),
+    use: (request) => run.ask((api) => api.use(request)),
+    inksOf: (section, field) => run.ask((api) => api.inksOf(section, field)),
+    readPicture: (file, target) => readPicture(run, file, target),
     preview: (section, count) => run.ask((api) => api.preview(section, count)),
     tell: (level, text) => run.tell(level, text),
     dismissMessage: (id) => set({ messages: get().messages.filter((message) => message.id !== id) }),
@@ -107,7 +111,7 @@ async function chooseBackend(run: Run, { get, set }: RunStoreAccess, choice: Bac
   report(run, await run.ask((api) => api.run({})))
 }
 
-async function importData(run: Run, files: File[]): ReturnType<RunActions['importData']> {
+async function inspectData(run: Run, files: File[]): ReturnType<RunActions['inspectData']> {
   const named: { name: string; bytes: ArrayBuffer }[] = []
   for (const file of files) {
     try {
@@ -121,8 +125,29 @@ async function importData(run: Run, files: File[]): ReturnType<RunActions['impor
     }
   }
   const buffers = named.map(({ bytes }) => bytes)
-  const imported = await run.ask((api) => api.importData(transfer(named, buffers)))
+  return run.ask((api) => api.inspectData(transfer(named, buffers)))
+}
+
+async function storeData(run: Run, choice: ImportChoice): ReturnType<RunActions['storeData']> {
+  const imported = await run.ask((api) => api.storeData(choice))
   // A program that waited for this data can be opened now.
   if (imported.ok && run.refused) void run.inOrder(() => run.reopen())
   return imported
+}
+
+async function readPicture(
+  run: Run,
+  file: File,
+  target: Parameters<RunActions['readPicture']>[1],
+): ReturnType<RunActions['readPicture']> {
+  try {
+    const bytes = await file.arrayBuffer()
+    return await run.ask((api) => api.readPicture({ name: file.name, bytes: handOver(bytes) }, target))
+  } catch {
+    return fail({
+      code: 'unreadable_file',
+      message: `${file.name} cannot be read.`,
+      remedy: 'Choose it again.',
+    })
+  }
 }

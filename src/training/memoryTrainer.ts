@@ -130,9 +130,25 @@ export function createMemoryTrainer(options: {
         ? succeed({ kept: 1, reinitialised: ['critic/b'] })
         : fail({ code: 'not_safetensors', message: 'The file is empty.' })
     },
-    async importData(files) {
-      await ask(`importData ${files.map(({ name }) => name).join()}`)
+    async inspectData(files) {
+      await ask(`inspectData ${files.map(({ name }) => name).join()}`)
       return fail({ code: 'not_idx', message: 'Byte 0 is not 0.' })
+    },
+    async storeData() {
+      await ask('storeData')
+      return succeed([])
+    },
+    async use({ values }) {
+      await ask(`use ${values.join()}`)
+      return succeed({ round, values: {} })
+    },
+    async inksOf(_section, field) {
+      await ask(`inksOf ${field}`)
+      return succeed({ kind: 'none' as const })
+    },
+    async readPicture({ name }) {
+      await ask(`readPicture ${name}`)
+      return fail({ code: 'no_picture', message: `${name} is no picture.` })
     },
     async preview() {
       await ask('preview')

@@ -209,7 +209,7 @@ describe('failures', () => {
 
   it('of files and weights are values or messages', async () => {
     const { state } = await openRun()
-    const imported = await state().importData([new File([new Uint8Array(4)], 'a.idx')])
+    const imported = await state().inspectData([new File([new Uint8Array(4)], 'a.idx')])
     expect(imported).toMatchObject({ ok: false, error: { code: 'not_idx' } })
     await state().loadWeights(new ArrayBuffer(0))
     expect(state().messages.at(-1)?.text).toBe('The file is empty.')

@@ -5,9 +5,15 @@ import type {
   BackendReport,
   DataPreview,
   Failure,
+  ImportChoice,
   ImportedData,
+  Inks,
+  InspectedData,
   LossPoint,
   News,
+  Numbers,
+  Used,
+  UseRequest,
   ViewFrame,
 } from '../../workers/trainer.api'
 import type { DataSection } from '../document/types'
@@ -78,8 +84,19 @@ export interface RunActions {
   saveWeights: (which: 'average' | 'current') => Promise<ArrayBuffer | null>
   /** Puts weights from a safetensors file in place. */
   loadWeights: (bytes: ArrayBuffer) => Promise<void>
-  /** Recognises and stores files; put the section that comes back into the document with `setData`. */
-  importData: (files: File[]) => Promise<Result<ImportedData, Failure>>
+  /** Understands files of data; nothing is stored yet. */
+  inspectData: (files: File[]) => Promise<Result<InspectedData, Failure>>
+  /** Stores what was inspected last; put the sections that come back into the document with `setData`. */
+  storeData: (choice: ImportChoice) => Promise<Result<ImportedData[], Failure>>
+  /** Values of the game made from what is given, with the weights as they are. */
+  use: (request: UseRequest) => Promise<Result<Used, Failure>>
+  /** What one may draw with on pictures of a field. */
+  inksOf: (section: DataSection, field: string) => Promise<Result<Inks, Failure>>
+  /** A file as a picture of this shape. */
+  readPicture: (
+    file: File,
+    target: { shape: readonly number[]; inks: Inks },
+  ) => Promise<Result<Numbers, Failure>>
   /** The first samples of a data section, as they will be trained on. */
   preview: (section: DataSection, count: number) => Promise<Result<DataPreview, Failure>>
   /** Adds a message. */

@@ -1,6 +1,6 @@
 // Reads and writes what commands are given; a file that cannot be read is a sentence.
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseDocumentText } from '../../src/document/parse'
 import type { GanvasDocument, Problem } from '../../src/document/types'
 import { fail, succeed, type Result } from '../../src/lib/result'
@@ -20,28 +20,36 @@ export async function readBytes(path: string): Promise<Result<ArrayBuffer, strin
   }
 }
 
-/** A file, or the files of a folder (hidden ones and sub-folders apart), by name. */
+/** A file, or all files of a folder and its sub-folders (hidden ones apart), by path: the folder's own name comes first. */
 export async function readDataFiles(
   path: string,
 ): Promise<Result<{ name: string; bytes: ArrayBuffer }[], string>> {
-  let paths = [path]
+  let names = [basename(path)]
   try {
-    if ((await stat(path)).isDirectory()) {
-      const entries = await readdir(path, { withFileTypes: true })
-      const visible = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-      paths = visible.map((entry) => join(path, entry.name)).sort()
-    }
+    if ((await stat(path)).isDirectory()) names = await filesUnder(path, basename(resolve(path)))
   } catch (error) {
     return fail(`${path} cannot be read: ${reasonOf(error)}.`)
   }
-  if (paths.length === 0) return fail(`The folder ${path} has no files.`)
+  if (names.length === 0) return fail(`The folder ${path} has no files.`)
   const files: { name: string; bytes: ArrayBuffer }[] = []
-  for (const each of paths) {
-    const bytes = await readBytes(each)
+  for (const name of names) {
+    const bytes = await readBytes(join(dirname(resolve(path)), name))
     if (!bytes.ok) return bytes
-    files.push({ name: basename(each), bytes: bytes.value })
+    files.push({ name, bytes: bytes.value })
   }
   return succeed(files)
+}
+
+async function filesUnder(folder: string, name: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const visible = entries.filter((entry) => !entry.name.startsWith('.'))
+  const found = await Promise.all(
+    visible.map((entry) => {
+      const inner = `${name}/${entry.name}`
+      return entry.isDirectory() ? filesUnder(join(folder, entry.name), inner) : [inner]
+    }),
+  )
+  return found.flat().sort()
 }
 
 /** A document, or what is wrong with it: a file that cannot be read or is no document has the code `unreadable`. */

@@ -3,9 +3,11 @@ import { inferDocument } from '../../src/compiler/infer'
 import type { GanvasDocument } from '../../src/document/types'
 import { own } from '../../src/lib/own'
 import { fail, succeed, type Result } from '../../src/lib/result'
+import type { ImportedSet } from '../data/files/importFiles'
 import { recogniseFiles } from '../data/files/recognise'
 import { checkSection, makeSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
+import { decodePicture } from './decodePicture'
 import { readDataFiles } from './files'
 
 export interface TrainingData {
@@ -30,16 +32,30 @@ export async function prepareData(
     if (!section.ok) return section
     const files = await readDataFiles(path)
     if (!files.ok) return files
-    const recognised = await recogniseFiles(files.value)
+    const wanted = document.data[section.value]
+    const recognised = await recogniseFiles(files.value, { section: wanted, decode: decodePicture })
     if (!recognised.ok) return fail(recognised.error.message)
-    data[section.value] = recognised.value.section
-    given[section.value] = recognised.value.source
+    const [set, other] = recognised.value
+    if (other) return fail(`${path} holds two domains, A and B: give each to a value of its own.`)
+    if (!set) return fail(`${path} holds nothing to train on.`)
+    for (const sentence of warningsOf(path, set)) process.stderr.write(`${sentence}\n`)
+    data[section.value] = set.section
+    given[section.value] = set.source
   }
   const changed = { ...document, data }
   const misfit = findMisfit(document, changed, paths)
   if (misfit !== null) return fail(misfit)
   const sources = await makeOthers(changed, given)
   return sources.ok ? succeed({ document: changed, sources: sources.value }) : sources
+}
+
+/** What a user should know of data that were read, a sentence each. */
+function warningsOf(path: string, { skipped, warnings }: ImportedSet): string[] {
+  const [first] = skipped
+  const left = first
+    ? [`${skipped.length} of the files of ${path} are left out: ${first.path} ${first.reason}.`]
+    : []
+  return [...left, ...warnings]
 }
 
 /** The data section that a data value draws from. */

@@ -36,7 +36,8 @@ function memoryStores() {
       return Promise.resolve(succeed(null))
     },
   }
-  return { checkpoints, datasets: shelf, saved }
+  const decode = () => Promise.reject(new Error('no picture is decoded here'))
+  return { checkpoints, datasets: shelf, decode, saved }
 }
 
 const request = (program: Program): OpenRequest => ({ project: 'p', program, backend: 'wasm', wasmPath: '' })
@@ -230,7 +231,9 @@ test('imported files become a data section that trains', async () => {
   const bytes = new Uint8Array([
     0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 51, 102, 153, 204, 255, 0, 255,
   ])
-  const imported = await trainer.importData([{ name: 'pictures', bytes: bytes.buffer }])
-  expect(imported).toMatchObject({ ok: true, value: { section: { count: 2 } } })
-  expect(await trainer.importData([{ name: 'x', bytes: new ArrayBuffer(3) }])).toMatchObject({ ok: false })
+  const inspected = await trainer.inspectData([{ name: 'pictures', bytes: bytes.buffer }])
+  expect(inspected).toMatchObject({ ok: true, value: { summary: '2 pictures of 2×2, without labels.' } })
+  const stored = await trainer.storeData({})
+  expect(stored).toMatchObject({ ok: true, value: [{ section: { count: 2 } }] })
+  expect(await trainer.inspectData([{ name: 'x', bytes: new ArrayBuffer(3) }])).toMatchObject({ ok: false })
 })

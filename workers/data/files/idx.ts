@@ -41,6 +41,12 @@ export async function readIdx({
   return parseIdx({ name, bytes: unpacked.value, unpacked: true })
 }
 
+/** Why bytes are no IDX file, as a sentence without its subject; null where their header is one. */
+export function idxComplaint(bytes: Uint8Array): string | null {
+  const header = parseHeader(bytes)
+  return header.ok ? null : header.error.replace(/\.$/, '')
+}
+
 function parseIdx({
   name,
   bytes,

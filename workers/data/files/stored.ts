@@ -9,6 +9,8 @@ export interface StoredDataset {
   version: 1
   count: number
   fields: Record<string, StoredField>
+  /** Samples that came marked as test samples: never trained on. */
+  test?: { count: number; fields: Record<string, StoredField> }
 }
 
 /** SHA-256, in hex, of fields: their names, shapes and numbers. Equal content has equal hashes, whatever its files. */
@@ -40,7 +42,12 @@ export function decodeDataset(stored: unknown): Result<DataSource, Failure> {
 
 function isStored(stored: unknown): stored is StoredDataset {
   if (!isRecord(stored) || stored.format !== 'ganvas-data' || stored.version !== 1) return false
-  const { count, fields } = stored
+  return isSplit(stored) && (stored.test === undefined || isSplit(stored.test))
+}
+
+function isSplit(split: unknown): boolean {
+  if (!isRecord(split)) return false
+  const { count, fields } = split
   if (!Number.isSafeInteger(count) || !isRecord(fields)) return false
   return Object.values(fields).every((field) => isField(field, Number(count)))
 }

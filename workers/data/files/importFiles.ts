@@ -1,0 +1,226 @@
+// Makes data sets of what was understood, and brings them into the form that a data section of the document has.
+import type { DataSection, Port } from '../../../src/document/types'
+import { formatCount } from '../../../src/lib/format'
+import { fail, succeed, type Result } from '../../../src/lib/result'
+import type { Failure, PictureOptions } from '../../trainer.api'
+import { type DataSource, type StoredField, sourceFromArrays } from '../source'
+import type { ArrangedPicture, PictureForm } from './arrange'
+import { cifarClasses, readCifar } from './cifar'
+import { type ImageField, makePictureFields, type PictureFields } from './fields'
+import { recogniseIdx } from './idxSet'
+import type { Skipped } from './member'
+import { readNumpy } from './numpy'
+import type { DecodePicture } from './picture'
+import { contentHash, type StoredDataset } from './stored'
+import type { Understood } from './understand'
+
+export interface ImportedSet {
+  /** For the document: source `own/<sha-256 of the content>`. */
+  section: DataSection
+  source: DataSource
+  /** What the database keeps; `decodeDataset` reads it. */
+  store: StoredDataset
+  /** One sentence: `10,000 pictures of 28×28, with labels 0–9.` */
+  summary: string
+  skipped: Skipped[]
+  /** What will happen where data are too few or too alike, a sentence each. */
+  warnings: string[]
+}
+
+export interface ImportRequest {
+  options: PictureOptions
+  /** The section whose place the data will take: its field names and, unless `adapt`, its shapes are kept. */
+  section?: DataSection | undefined
+  /** The document will be changed to the size in `options`. */
+  adapt?: boolean | undefined
+  decode: DecodePicture
+  onProgress?: ((fraction: number) => void) | undefined
+}
+
+/** One set, or two of two domains (A first). Nothing throws: whatever is wrong comes back as a sentence. */
+export async function importUnderstood(
+  understood: Understood,
+  request: ImportRequest,
+): Promise<Result<ImportedSet[], Failure>> {
+  const { title, skipped } = understood
+  switch (understood.form) {
+    case 'idx': {
+      const read = await recogniseIdx(understood.files)
+      if (!read.ok) return read
+      const { name, classes, ...rest } = read.value
+      return succeed([await finish({ ...rest, title: name, ports: { label: { classes } }, skipped })])
+    }
+    case 'cifar': {
+      const read = readCifar(understood.files.map(({ bytes }) => bytes))
+      const ports = { label: { classes: 10, words: cifarClasses } }
+      return succeed([await finish({ ...read, title, ports, skipped })])
+    }
+    case 'numpy': {
+      const read = readNumpy(understood.files)
+      if (!read.ok) return read
+      const { classes, ...rest } = read.value
+      return succeed([await finish({ ...rest, title, ports: { label: { classes } }, skipped })])
+    }
+    case 'pictures':
+      return importPictures(understood, request)
+  }
+}
+
+async function importPictures(
+  understood: Understood & PictureForm,
+  request: ImportRequest,
+): Promise<Result<ImportedSet[], Failure>> {
+  const { pictures, arrangement, title, skipped } = understood
+  const parts =
+    arrangement === 'domains'
+      ? (['a', 'b'] as const).map((domain) => ({
+          title: `${title}, ${domain.toUpperCase()}`,
+          pictures: pictures.filter((picture) => picture.domain === domain),
+        }))
+      : [{ title, pictures }]
+  const sets: ImportedSet[] = []
+  for (const [i, part] of parts.entries()) {
+    const share = (fraction: number) => request.onProgress?.((i + fraction) / parts.length)
+    const made = await importPart(understood, part, { ...request, onProgress: share })
+    if (!made.ok) return made
+    sets.push(i === 0 ? { ...made.value, skipped: [...skipped, ...made.value.skipped] } : made.value)
+  }
+  return succeed(sets)
+}
+
+async function importPart(
+  form: PictureForm,
+  part: { title: string; pictures: ArrangedPicture[] },
+  request: ImportRequest,
+): Promise<Result<ImportedSet, Failure>> {
+  const names = {
+    label: fieldNamed(request.section, 'label') ?? 'label',
+    caption: fieldNamed(request.section, 'tokens') ?? 'caption',
+  }
+  const shared = {
+    images: imageFields(form.arrangement, request),
+    fit: request.options.fit,
+    names,
+    decode: request.decode,
+    onProgress: request.onProgress,
+  }
+  const train = await makePictureFields({ ...shared, pictures: part.pictures.filter(({ test }) => !test) })
+  if (train.count === 0) {
+    const [first] = train.skipped
+    const why = first ? `: ${first.path} ${first.reason}` : ''
+    return fail({ code: 'files_refused', message: `No picture of ${part.title} can be read${why}.` })
+  }
+  // Captions of test pictures would have other words; they are left to the pictures that are trained on.
+  const held = form.arrangement === 'captions' ? [] : part.pictures.filter(({ test }) => test)
+  const test = held.length > 0 ? await makePictureFields({ ...shared, pictures: held }) : null
+  const ports: Ports = { [names.label]: { classes: form.classes.length, words: form.classes } }
+  if (train.tokens)
+    ports[names.caption] = { vocabulary: train.tokens.words.length + 1, words: train.tokens.words }
+  return succeed(
+    await finish({
+      title: part.title,
+      count: train.count,
+      fields: train.fields,
+      test: test && test.count > 0 ? { count: test.count, fields: test.fields } : undefined,
+      ports,
+      skipped: [...train.skipped, ...(test?.skipped ?? [])],
+      warnings: warningsOf(form, train),
+    }),
+  )
+}
+
+function fieldNamed(section: DataSection | undefined, domain: Port['domain']): string | undefined {
+  return Object.entries(section?.fields ?? {}).find(([, port]) => port.domain === domain)?.[0]
+}
+
+/** The picture fields to make: those of the section, or `image`, or `a` and `b` of pairs. */
+function imageFields(
+  arrangement: PictureForm['arrangement'],
+  { options, section, adapt }: ImportRequest,
+): ImageField[] {
+  const { height, width, channels, swap } = options
+  const ports = Object.entries(section?.fields ?? {}).filter(([, port]) => isPicture(port))
+  const paired = arrangement === 'pairs'
+  const plain = paired ? ['a', 'b'] : ['image']
+  const named =
+    ports.length >= plain.length
+      ? ports.slice(0, paired ? 2 : ports.length).map(([name, { shape }]) => ({ name, shape }))
+      : plain.map((name) => ({ name, shape: null }))
+  const tallest = Math.max(...named.map(({ shape }) => shape?.[0] ?? 0))
+  return named.map(({ name, shape }, i) => {
+    const half = !paired ? ('whole' as const) : (i === 0) === swap ? ('right' as const) : ('left' as const)
+    const [rows = 0, columns = 0, depth] = shape ?? []
+    if (shape === null) return { name, shape: [height, width, channels], half }
+    if (adapt !== true) return { name, shape: [rows, columns, depth === 1 ? 1 : 3], half }
+    // A small side beside a large one, as for enlarging, stays as much smaller as it was.
+    const share = rows / tallest
+    return { name, shape: [Math.round(height * share), Math.round(width * share), channels], half }
+  })
+}
+
+function isPicture({ domain, shape }: Port): boolean {
+  return domain === 'image' && shape.length === 3 && (shape[2] === 1 || shape[2] === 3)
+}
+
+function warningsOf({ arrangement, classes, pictures }: PictureForm, { constant }: PictureFields): string[] {
+  const warnings: string[] = []
+  if (constant) warnings.push('All pictures are of one colour: there is nothing to learn from them.')
+  const used = new Set(pictures.map(({ label }) => label))
+  if (arrangement === 'classes' && used.size === 1)
+    warnings.push(`All pictures are of one class, ${classes[0] ?? ''}: a label will make no difference.`)
+  return warnings
+}
+
+type Ports = Record<string, { classes?: number | null; vocabulary?: number; words?: string[] }>
+
+async function finish(made: {
+  title: string
+  count: number
+  fields: Record<string, StoredField>
+  test?: { count: number; fields: Record<string, StoredField> } | undefined
+  ports: Ports
+  skipped: Skipped[]
+  warnings?: string[]
+}): Promise<ImportedSet> {
+  const { title, count, fields, test, ports, skipped, warnings = [] } = made
+  const hash = await contentHash(fields)
+  const described = Object.entries(fields).map(([name, field]) => [name, portOf(name, field, ports)] as const)
+  return {
+    section: {
+      title: title.slice(0, 200),
+      source: `own/${hash}`,
+      seed: 1,
+      count,
+      fields: Object.fromEntries(described),
+    },
+    source: sourceFromArrays({ count, fields }),
+    store: { format: 'ganvas-data', version: 1, count, fields, ...(test && { test }) },
+    summary: summarise(count, fields, ports),
+    skipped,
+    warnings,
+  }
+}
+
+function portOf(name: string, { shape, values }: StoredField, ports: Ports): Port {
+  const { classes, vocabulary, words } = ports[name] ?? {}
+  const named = words && words.length > 0 ? { words } : {}
+  if (vocabulary !== undefined)
+    return { shape, domain: 'tokens', vocabulary: Math.max(2, vocabulary), ...named }
+  if (values instanceof Int32Array)
+    return { shape, domain: 'label', classes: Math.max(2, classes ?? 2), ...named }
+  return { shape, domain: values instanceof Uint8Array ? 'image' : 'point' }
+}
+
+function summarise(count: number, fields: Record<string, StoredField>, ports: Ports): string {
+  const entries = Object.entries(fields)
+  const images = entries.filter(([, { values }]) => values instanceof Uint8Array)
+  const [first] = images
+  const size = (first?.[1].shape ?? entries[0]?.[1].shape ?? []).slice(0, 2).join('×')
+  const what = images.length > 1 ? 'pairs of pictures' : first ? 'pictures' : 'points'
+  const labels = entries.find(([, { values, shape }]) => values instanceof Int32Array && shape.length === 0)
+  const captions = entries.some(([, { values, shape }]) => values instanceof Int32Array && shape.length === 1)
+  const classes = labels ? Math.max(2, ports[labels[0]]?.classes ?? 2) : 0
+  const company = captions ? 'with captions' : labels ? `with labels 0–${classes - 1}` : 'without labels'
+  const said = what === 'pictures' ? `, ${company}` : ''
+  return `${formatCount(count)} ${what} of ${size}${said}.`
+}

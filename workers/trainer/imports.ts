@@ -1,0 +1,99 @@
+// Files of the user's own: looked at first, stored when the user has seen what was understood.
+import type { DataSection } from '../../src/document/types'
+import { fail, succeed, type Result } from '../../src/lib/result'
+import { importUnderstood } from '../data/files/importFiles'
+import { inspectUnderstood } from '../data/files/inspect'
+import type { DecodePicture } from '../data/files/picture'
+import { understand } from '../data/files/recognise'
+import type { Understood } from '../data/files/understand'
+import type { GivenFile } from '../data/files/unpack'
+import type { Failure, ImportChoice, ImportedData, InspectedData, PictureOptions } from '../trainer.api'
+import { previewOf } from './pictures'
+import type { DatasetStore } from './stores'
+
+/** Samples that are shown before anything is stored. */
+const shownSamples = 10
+/** Skipped files that are named; the rest is counted. */
+const namedSkipped = 200
+const noChoice: PictureOptions = { width: 32, height: 32, channels: 3, fit: 'crop', swap: false }
+
+export interface Imports {
+  /** Understands files and remembers them until the next ones come. Nothing is stored. */
+  inspect(files: readonly GivenFile[]): Promise<Result<InspectedData, Failure>>
+  /** Stores what was inspected last: one data set, or two of two domains (A first). */
+  store(choice: ImportChoice): Promise<Result<ImportedData[], Failure>>
+}
+
+/** `onProgress` hears of work that takes long: a fraction, or null when it is done. */
+export function createImports(context: {
+  datasets: DatasetStore
+  decode: DecodePicture
+  onProgress: (progress: { what: string; fraction: number } | null) => void
+}): Imports {
+  const { datasets, decode, onProgress } = context
+  let understood: Understood | null = null
+  return {
+    async inspect(files) {
+      onProgress({ what: 'Reading the files', fraction: 0 })
+      const found = await understand(files)
+      onProgress(null)
+      if (!found.ok) return found
+      understood = found.value
+      return succeed(await describe(found.value, decode))
+    },
+    async store({ options, section, adapt }) {
+      if (understood === null) return fail({ code: 'no_files', message: 'There are no files to store.' })
+      const what = `Reading ${understood.title}`
+      const imported = await importUnderstood(understood, {
+        options: options ?? inspectUnderstood(understood).suggested ?? noChoice,
+        section,
+        adapt,
+        decode,
+        onProgress: (fraction) => onProgress({ what, fraction }),
+      })
+      onProgress(null)
+      if (!imported.ok) return imported
+      const sets: ImportedData[] = []
+      for (const { section: made, summary, store, skipped, warnings } of imported.value) {
+        const saved = await datasets.save(idOf(made), { section: made, summary, stored: store })
+        if (!saved.ok) return fail({ code: 'not_saved', message: saved.error })
+        sets.push({ section: made, summary, warnings, ...named(skipped) })
+      }
+      return succeed(sets)
+    },
+  }
+}
+
+function idOf({ source }: DataSection): string {
+  return source.slice('own/'.length)
+}
+
+function named<Item>(skipped: readonly Item[]): { skipped: Item[]; skippedCount: number } {
+  return { skipped: skipped.slice(0, namedSkipped), skippedCount: skipped.length }
+}
+
+/** What was understood, with the first samples as they would be trained on. */
+async function describe(understood: Understood, decode: DecodePicture): Promise<InspectedData> {
+  const { skipped, suggested, ...inspection } = inspectUnderstood(understood)
+  const few =
+    understood.form === 'pictures' ? { ...understood, pictures: spread(understood.pictures) } : understood
+  const samples = await importUnderstood(few, { options: suggested ?? noChoice, decode })
+  const [first] = samples.ok ? samples.value : []
+  // Node, where tests run, has no bitmaps.
+  const drawn = first && 'createImageBitmap' in globalThis
+  const preview = drawn ? await previewOf(first.source, shownSamples) : null
+  return {
+    ...inspection,
+    summary: first && understood.form !== 'pictures' ? first.summary : `${inspection.summary}.`,
+    suggested,
+    picture: preview?.ok ? preview.value.picture : null,
+    refused: samples.ok ? null : samples.error.message,
+    ...named(skipped),
+  }
+}
+
+/** A few of many, from all over, so that every class and domain has its turn. */
+function spread<Item>(items: readonly Item[]): Item[] {
+  const step = Math.max(1, Math.floor(items.length / (2 * shownSamples)))
+  return items.filter((_, i) => i % step === 0).slice(0, 2 * shownSamples)
+}
