@@ -5,7 +5,7 @@ import { compileProgram } from '../../src/compiler/compile'
 import type { Program } from '../../src/compiler/program'
 import type { GanvasDocument } from '../../src/document/types'
 import { exportDocument } from '../../src/export/exportDocument'
-import { planFile } from '../../src/export/typescript/plan'
+import { isSource, noiseRegister, planFile } from '../../src/export/typescript/plan'
 import type { Ops } from '../../src/kinds/types'
 import { randomStream } from '../../src/lib/random'
 import {
@@ -17,7 +17,7 @@ import {
 import { makeSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { createEngine } from '../engine/engine'
-import { evaluate, type Registers } from '../engine/evaluate'
+import { drawNoise, evaluate, type Registers } from '../engine/evaluate'
 import { createModel, scopeOf, type Model } from '../engine/model'
 import { dropTensors } from '../engine/tensors'
 import { runScript, writeProject } from './exportedProject'
@@ -163,11 +163,12 @@ export function drawBatches(ops: Ops, { program, sources }: Case, rounds: number
         ops.tidy(() => {
           const registers: Registers = {}
           const scope = scopeOf(model, { step, train: true, batch: program.batch, averaged: false })
-          evaluate(
-            scope,
-            draws.map(({ instruction }) => instruction),
-            registers,
-          )
+          for (const { instruction } of draws) {
+            if (isSource(instruction)) evaluate(scope, [instruction], registers)
+            const noise = drawNoise(ops, instruction.noise ?? {}, { ...scope, path: instruction.id })
+            for (const [name, tensor] of Object.entries(noise))
+              registers[noiseRegister(instruction.id, name)] = tensor
+          }
           for (const { register, name } of draws.flatMap(({ fields }) => fields)) {
             const tensor = registers[register]
             if (!tensor) throw new Error(`no ${register} was drawn`)

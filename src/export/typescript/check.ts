@@ -3,13 +3,16 @@ import type { Problem } from '../../document/types'
 import type { Program } from '../../compiler/program'
 import { kindOf, optimizers } from '../../kinds/registry'
 import { samplerOf } from './draws'
-import { allInstructions, sectionOf } from './plan'
+import { formOf } from './networks'
+import { allInstructions, knownKind, sectionOf } from './plan'
+import { gradientsIn, isSoundTwice, layersUnder } from './secondOrder'
 
 /** One problem for each thing that tf.layers, or a plain file, cannot do; none where the export is right. */
 export function unexportable(program: Program): Problem[] {
   return [
     ...networkProblems(program),
     ...valueProblems(program),
+    ...slopeProblems(program),
     ...dataProblems(program),
     ...optimizerProblems(program),
   ]
@@ -32,7 +35,7 @@ function networkProblems({ networks }: Program): Problem[] {
       .map(({ id, kind }) => {
         const title = kindOf('layer', kind)?.title ?? kind
         return problem(
-          `/networks/${network}/layers/${id}`,
+          `/networks/${network}/layers/${id.split('/')[0]}`,
           `The layer ${id} (${title}) has no form in TensorFlow.js layers.`,
         )
       }),
@@ -42,7 +45,7 @@ function networkProblems({ networks }: Program): Problem[] {
 function valueProblems(program: Program): Problem[] {
   const found = new Map<string, Problem>()
   for (const instruction of allInstructions(program)) {
-    if (instruction.op === 'call' || instruction.role === 'layer') continue
+    if (instruction.op !== 'apply' || instruction.role === 'layer') continue
     const kind = kindOf('value', instruction.kind)
     const where = `/game/values/${instruction.id}`
     const name = `The value ${instruction.id} (${kind?.title ?? instruction.kind})`
@@ -55,6 +58,18 @@ function valueProblems(program: Program): Problem[] {
     }
   }
   return [...found.values()]
+}
+
+/** Layers under a gradient that stock TensorFlow.js does not differentiate twice, and that we do not repair. */
+function slopeProblems(program: Program): Problem[] {
+  const gradients = gradientsIn(allInstructions(program))
+  return layersUnder(gradients, program.networks).flatMap(([network, layer]) => {
+    if (!knownKind(layer).tfjs || isSoundTwice(formOf({ program, kindOf: knownKind }, network, layer)))
+      return []
+    const title = knownKind(layer).title
+    const message = `The layer ${layer.id} (${title}) is differentiated twice, which exported files do not do rightly.`
+    return [problem(`/networks/${network}/layers/${layer.id.split('/')[0]}`, message)]
+  })
 }
 
 function dataProblems({ data }: Program): Problem[] {

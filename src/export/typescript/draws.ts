@@ -1,5 +1,6 @@
 // Prints where the batch comes from: data sets, noise, and the function that draws for one round.
 import type { DataSection } from '../../document/types'
+import type { NoiseSpec } from '../../kinds/types'
 import { readCode, statement, type Code } from './layout'
 import { sectionOf, type Draw, type Plan, type Step } from './plan'
 import { samplers, type Sampler } from './samplers'
@@ -165,9 +166,28 @@ function printSource(plan: Plan, { instruction, fields }: Draw): string[] {
     if (flat.length <= 110) return [flat]
     return ['      const {', ...entries.map((entry) => `        ${entry},`), `      } = data.${section}()`]
   }
-  const text = plan.kindOf(instruction).draw?.({ batch: 'batchSize', params: instruction.params })
-  if (text === undefined) throw new Error(`${instruction.kind} cannot be drawn`)
-  return fields.map(({ name }) => statement(`const ${name} = `, readCode(text), 6))
+  const names = Object.fromEntries(
+    Object.entries(instruction.out).map(([output, register]) => [output, plan.nameOf(register)]),
+  )
+  const drawn = plan.kindOf(instruction).draw?.({ batch: 'batchSize', params: instruction.params, names })
+  if (drawn === undefined)
+    return fields.map(({ output, name }) => printNoise(instruction.noise?.[output], name))
+  if (typeof drawn === 'string')
+    return fields.map(({ name }) => statement(`const ${name} = `, readCode(drawn), 6))
+  // Later outputs are made of earlier ones, so that these are printed too.
+  const outputs = Object.keys(drawn)
+  const last = outputs.findLastIndex((output) => fields.some((field) => field.output === output))
+  return outputs
+    .slice(0, last + 1)
+    .map((output) => statement(`const ${names[output]} = `, readCode(drawn[output] ?? ''), 6))
+}
+
+/** What a value draws beside its inputs. */
+function printNoise(noise: NoiseSpec | undefined, name: string): string {
+  if (noise === undefined) throw new Error(`nothing is drawn under ${name}`)
+  const shape: Code = { items: ['batchSize', ...noise.shape.map(scalarText)] }
+  const call = noise.distribution === 'normal' ? 'tf.randomNormal' : 'tf.randomUniform'
+  return statement(`const ${name} = `, { call, args: [shape] }, 6)
 }
 
 /** The layers that have weights, row by row. */

@@ -11,8 +11,9 @@ import {
   printRates,
   printWeights,
 } from './main'
-import { printBuilder, printLayer, type PrintedLayer } from './networks'
+import { formOf, printBuilder, printLayer, type PrintedLayer } from './networks'
 import { allInstructions, planFile, type Plan } from './plan'
+import { gradientsIn, layersUnder, printRepairs } from './secondOrder'
 import * as snippets from './snippets'
 import { printMove, printRound, printTypes, ratesOf, usesCurve } from './steps'
 import { wasmConvolutions, wasmMatMul } from './wasmSnippets'
@@ -154,6 +155,8 @@ function usedSnippets(plan: Plan, { text, convolutions }: { text: string; convol
     ['readPictures', snippets.idx],
     ['readLabels', snippets.idxLabels],
   ]
+  const under = layersUnder(gradientsIn(allInstructions(plan.program)), plan.program.networks)
+  const repaired = printRepairs(under.map(([network, layer]) => formOf(plan, network, layer)))
   const used = new Set<string>()
   const search = (source: string) => {
     for (const [name, snippet] of all) {
@@ -165,6 +168,7 @@ function usedSnippets(plan: Plan, { text, convolutions }: { text: string; convol
   search(text)
   return [
     ...all.filter(([name]) => used.has(name)).map(([, source]) => source),
+    ...(repaired === null ? [] : [repaired]),
     wasmMatMul,
     ...(convolutions ? [wasmConvolutions] : []),
   ]

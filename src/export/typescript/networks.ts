@@ -19,15 +19,24 @@ export interface PrintedLayer {
   factories: string[]
 }
 
-/** How a layer is written; its inputs must be in order of the kind's ports. */
-export function printLayer(plan: Plan, network: string, layer: ApplyInstruction): PrintedLayer {
-  const body = plan.program.networks[network]
-  const kind = plan.kindOf(layer)
+/** The form in tf.layers of a layer whose kind has one. */
+export function formOf(
+  { program, kindOf }: Pick<Plan, 'program' | 'kindOf'>,
+  network: string,
+  layer: ApplyInstruction,
+): TfjsForm {
+  const body = program.networks[network]
   const inputs = Object.fromEntries(
     Object.entries(layer.in).map(([port, register]) => [port, body?.types[register] ?? missing(register)]),
   )
-  const form = kind.tfjs?.({ inputs, params: layer.params, data: {} })
+  const form = kindOf(layer).tfjs?.({ inputs, params: layer.params, data: {} })
   if (!form) throw new Error(`the kind ${layer.kind} has no form in tf.layers`)
+  return form
+}
+
+/** How a layer is written; its inputs must be in order of the kind's ports. */
+export function printLayer(plan: Plan, network: string, layer: ApplyInstruction): PrintedLayer {
+  const form = formOf(plan, network, layer)
   const parts =
     form.kind === 'stock'
       ? form.layers.map(({ name, config }) => ({ call: `tf.layers.${name}`, config }))

@@ -1,12 +1,13 @@
 // What an exported file is made of, before any text: which steps there are, what they draw, and what everything is called.
 import type { ApplyInstruction, Instruction, PlayerStep, Program, Register } from '../../compiler/program'
+import { readRegisters } from '../../compiler/instructions'
 import { splitReference } from '../../document/references'
 import { kindOf } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'
 import { canonicalJson } from '../../lib/canonical'
 import { camel, createNames, pascal } from './text'
 
-/** One data or noise value that a step draws: its registers by the name that they have in the batch. */
+/** What a step draws for one value, data or noise: registers by the name that they have in the batch. */
 export interface Draw {
   instruction: ApplyInstruction
   fields: { output: string; register: Register; name: string }[]
@@ -49,7 +50,7 @@ export interface Plan {
 const ownNames =
   'tf build round draw sample main batchSize plannedRounds networks network batch data draws done phase weights objective ' +
   'losses value player players move moves step run runQuietly runAll connect variables copies repeat follow setRate linear stepwise ' +
-  'normal fanInUniform readIdx takePictures takeLabels folder gaussian loadWeights saveWeights openData weightNames here file ' +
+  'normal fanInUniform useGradient readIdx takePictures takeLabels folder gaussian loadWeights saveWeights openData weightNames here file ' +
   'header fractionDone stockMatMul swapLast useKernel filterGradient inputGradient padSides Shape4D Convolution meanOf options report existsSync readFileSync readdirSync realpathSync writeFileSync join ' +
   'dirname fileURLToPath gunzipSync parseArgs Networks Batch Data Losses Player Move Idx process console performance Math JSON ' +
   'Number Object Array Float32Array Int32Array Uint8Array Buffer Promise Record Partial Error undefined NaN Infinity globalThis'
@@ -64,7 +65,7 @@ export function planFile(program: Program): Plan {
   }
   const builderOf = named(Object.keys(program.networks), (id) => `build${pascal(id)}`)
   const openerOf = named(Object.keys(program.data), (id) => `open${pascal(id)}`)
-  const nameOf = named(Object.keys(program.types), wishFor(program))
+  const nameOf = named([...Object.keys(program.types), ...noiseRegisters(program)], wishFor(program))
   const moves = new Map<string, Move>()
   const moveOf = (step: PlayerStep): Move => {
     const key = canonicalJson(step)
@@ -147,17 +148,34 @@ function newStep(
   return { key, moves, draws: [...draws.values()], times: Array.from({ length: phases }, () => 0) }
 }
 
-/** The sources of a player's step, with the registers that something in the step reads. */
+/** Where the numbers that a value draws beside its inputs are kept: beside its outputs, whose names are others. */
+export function noiseRegister(id: string, name: string): Register {
+  return `${id}.${name}`
+}
+
+function noiseRegisters({ values }: Program): Register[] {
+  return values.flatMap((value) =>
+    value.op === 'apply' ? Object.keys(value.noise ?? {}).map((name) => noiseRegister(value.id, name)) : [],
+  )
+}
+
+/** The sources of a player's step, with the registers that something in the step reads, and what other values draw. */
 function drawsOf(step: PlayerStep, nameOf: (register: Register) => string): Draw[] {
-  const instructions = [...step.before, ...step.inside]
-  const read = new Set(instructions.flatMap((instruction) => Object.values(instruction.in)))
+  const instructions = [
+    ...new Map(flatten([...step.before, ...step.inside]).map((one) => [one.id, one])).values(),
+  ]
+  const read = new Set(instructions.flatMap(readRegisters))
   for (const { register } of step.terms) read.add(register)
-  return instructions.filter(isSource).map((instruction) => ({
-    instruction,
-    fields: Object.entries(instruction.out)
-      .filter(([, register]) => read.has(register))
-      .map(([output, register]) => ({ output, register, name: nameOf(register) })),
-  }))
+  const field = ([output, register]: [string, Register]) => ({ output, register, name: nameOf(register) })
+  return instructions.flatMap((instruction): Draw[] => {
+    if (instruction.op !== 'apply') return []
+    const { id, out, noise = {} } = instruction
+    const names = Object.keys(noise).sort()
+    const drawn = names.map((name) => field([name, noiseRegister(id, name)]))
+    if (!isSource(instruction)) return drawn.length > 0 ? [{ instruction, fields: drawn }] : []
+    const outputs = Object.entries(out).filter(([, register]) => read.has(register))
+    return [{ instruction, fields: outputs.map(field) }]
+  })
 }
 
 /** Whether an instruction is data or noise: it comes with the batch. */
@@ -183,8 +201,15 @@ export function allInstructions(program: Program): Instruction[] {
   const steps = program.phases.flatMap(({ steps }) => steps.flatMap(({ players }) => players))
   return [
     ...Object.values(program.networks).flatMap(({ instructions }) => instructions),
-    ...steps.flatMap(({ before, inside }) => [...before, ...inside]),
+    ...steps.flatMap(({ before, inside }) => flatten([...before, ...inside])),
   ]
+}
+
+/** Instructions with what gradients run again behind them. */
+function flatten(instructions: readonly Instruction[]): Instruction[] {
+  return instructions.flatMap((instruction) =>
+    instruction.op === 'gradient' ? [instruction, ...flatten(instruction.body)] : [instruction],
+  )
 }
 
 function usedKinds(program: Program): Set<Kind> {
@@ -192,7 +217,8 @@ function usedKinds(program: Program): Set<Kind> {
   return new Set(applied.map(knownKind))
 }
 
-function knownKind({ role, kind }: ApplyInstruction): Kind {
+/** The kind of an instruction, which the compiler has found. */
+export function knownKind({ role, kind }: ApplyInstruction): Kind {
   const known = kindOf(role, kind)
   if (!known) throw new Error(`no kind ${kind}`)
   return known

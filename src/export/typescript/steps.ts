@@ -1,8 +1,14 @@
 // Prints what players do: the batch's type, one function a player's move, and the round that plays them.
-import type { CallInstruction, Instruction, PlayerStep, Register } from '../../compiler/program'
+import type {
+  CallInstruction,
+  GradientInstruction,
+  Instruction,
+  PlayerStep,
+  Register,
+} from '../../compiler/program'
 import type { Curve } from '../../document/types'
 import { brokenObject, flatText, readCode, statement, type Code } from './layout'
-import { isSource, type Move, type Plan, type Step } from './plan'
+import { isSource, noiseRegister, type Move, type Plan, type Step } from './plan'
 import { quote, scalarText } from './text'
 
 /** `type Player`, `type Batch`, `type Losses`. */
@@ -97,25 +103,50 @@ function termText(plan: Plan, register: Register, weight: Curve): string {
 }
 
 function printInstruction(plan: Plan, step: PlayerStep, instruction: Instruction, indent: number): string {
-  if (instruction.op === 'call') return printCall(plan, step, instruction, indent)
+  if (instruction.op === 'call') return printCall(plan, step.player, instruction, indent)
+  if (instruction.op === 'gradient') return printGradient(plan, step, instruction, indent)
   const kind = plan.kindOf(instruction)
   const inputs = Object.fromEntries(
     Object.entries(instruction.in).map(([port, register]) => [port, plan.nameOf(register)]),
   )
   const [register] = Object.values(instruction.out)
-  const text = kind.expression?.({ inputs, params: instruction.params })
+  const noise = Object.fromEntries(
+    Object.keys(instruction.noise ?? {}).map((name) => [
+      name,
+      plan.nameOf(noiseRegister(instruction.id, name)),
+    ]),
+  )
+  const text = kind.expression?.({ inputs, params: instruction.params, noise })
   if (text === undefined || register === undefined) throw new Error(`${instruction.kind} has no expression`)
   return statement(`const ${plan.nameOf(register)} = `, readCode(text), indent)
 }
 
-function printCall(plan: Plan, step: PlayerStep, call: CallInstruction, indent: number): string {
+/** What its body computes again moves no statistics, so it runs as if nobody trained it. */
+function printGradient(plan: Plan, step: PlayerStep, gradient: GradientInstruction, indent: number): string {
+  const [at, of, out] = [gradient.in.at, gradient.in.of, gradient.out.out].map(plan.nameOf)
+  const body = gradient.body.map((instruction) =>
+    instruction.op === 'call'
+      ? printCall(plan, null, instruction, indent + 2)
+      : printInstruction(plan, step, instruction, indent + 2),
+  )
+  const space = ' '.repeat(indent)
+  return [
+    `${space}const ${out} = tf.grad((${at}) => {`,
+    ...body,
+    `${space}  return ${of}`,
+    `${space}})(${at})`,
+  ].join('\n')
+}
+
+/** `player` is whose step it is; null where no statistics may move. */
+function printCall(plan: Plan, player: string | null, call: CallInstruction, indent: number): string {
   const body = plan.program.networks[call.network]
   if (!body) throw new Error(`no network ${call.network}`)
   const inputs = Object.keys(body.inputs)
     .flatMap((input) => call.in[input] ?? [])
     .map(plan.nameOf)
   const states = Object.entries(plan.program.state).filter(([path]) => path.startsWith(`${call.network}/`))
-  const quiet = states.length > 0 && states.every(([, { trainer }]) => trainer !== step.player)
+  const quiet = states.length > 0 && states.every(([, { trainer }]) => trainer !== player || player === null)
   const outputs = Object.keys(body.outputs)
   const last = outputs.findLastIndex((output) => call.out[output] !== undefined)
   const wanted = outputs.slice(0, last + 1).map((output) => call.out[output])
@@ -153,7 +184,8 @@ export function curveCode(curve: Exclude<Curve, number>, at: string): Code {
 export function ownedVariables({ program }: Plan, player: string): Code {
   const owned = new Map<string, Set<string>>()
   for (const path of program.players[player]?.weights ?? []) {
-    const [network = '', layer = ''] = path.split('/')
+    const [network = ''] = path.split('/')
+    const layer = path.slice(network.length + 1, path.lastIndexOf('/'))
     owned.set(network, (owned.get(network) ?? new Set()).add(layer))
   }
   const args = [...owned].flatMap(([network, layers]) => {

@@ -40,7 +40,7 @@ export function slugOf(title: string): string {
 
 /** `score_real` → `scoreReal`. */
 export function camel(id: string): string {
-  return id.replace(/[_.]+([a-z0-9])?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '')
+  return id.replace(/[_./]+([a-z0-9])?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '')
 }
 
 /** `critic` → `Critic`. */

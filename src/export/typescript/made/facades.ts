@@ -1,0 +1,156 @@
+// How exported files make facades: written by src/scripts/writeMadeRules.ts from workers/data/made.
+
+export const facadesRule = `const facadeSide = 64
+
+/** The parts of a front; the number of each is its place. */
+const facadeParts = [
+  'background',
+  'wall',
+  'door',
+  'window',
+  'sill',
+  'head',
+  'shutter',
+  'balcony',
+  'trim',
+  'cornice',
+  'column',
+  'entrance',
+] as const
+type FacadePart = (typeof facadeParts)[number]
+
+/** Fills the rectangle from (left, top) up to, and without, (right, bottom). */
+type Mason = (part: FacadePart, left: number, top: number, right: number, bottom: number) => void
+
+/** The number of the part at every pixel of one front. */
+function planFacade(draws: Draws): Uint8Array {
+  const side = facadeSide
+  const parts = new Uint8Array(side * side)
+  const build: Mason = (part, left, top, right, bottom) => {
+    for (let row = top; row < Math.min(bottom, side); row++) {
+      parts.fill(
+        facadeParts.indexOf(part),
+        row * side + left,
+        row * side + Math.max(left, Math.min(right, side)),
+      )
+    }
+  }
+  const [left, right, top] = [draws.choice(6), side - draws.choice(6), 4 + draws.choice(10)]
+  build('wall', left, top, right, side)
+  build('cornice', left, top, right, top + 3)
+  buildFloors(build, { left, right, top }, draws)
+  const ground = side - 14
+  const door = left + 2 + draws.choice(Math.max(3, right - left - 14) - 2)
+  build('door', door, ground + 3, door + 8, side)
+  if (draws.choice(2) === 0) {
+    const entrance = door < side / 2 ? door + 12 : Math.max(left + 1, door - 18)
+    build('entrance', entrance, ground + 4, Math.min(right - 1, entrance + 14), side - 3)
+  }
+  return parts
+}
+
+/** Two to four floors of two to five windows, with what this house has around them. */
+function buildFloors(build: Mason, wall: { left: number; right: number; top: number }, draws: Draws): void {
+  const { left, right, top } = wall
+  const [rows, columns] = [2 + draws.choice(3), 2 + draws.choice(4)]
+  const [floor, bay] = [(facadeSide - 14 - top - 5) / rows, (right - left) / columns]
+  if (draws.uniform(0, 1) < 0.4) {
+    build('column', left, top + 3, left + 2, facadeSide)
+    build('column', right - 2, top + 3, right, facadeSide)
+  }
+  const [width, height] = [Math.max(4, Math.floor(bay * 0.5)), Math.max(4, Math.floor(floor * 0.55))]
+  const sills = draws.uniform(0, 1) < 0.7
+  const heads = draws.uniform(0, 1) < 0.5
+  const shutters = draws.uniform(0, 1) < 0.35
+  const balcony = draws.choice(rows + 1) - 1
+  for (let i = 0; i < rows; i++) {
+    const y = top + 5 + Math.floor((i + 0.5) * floor - height / 2)
+    for (let j = 0; j < columns; j++) {
+      const x = left + Math.floor((j + 0.5) * bay - width / 2)
+      if (shutters) build('shutter', Math.max(left, x - 2), y, x + width + 2, y + height)
+      build('window', x, y, x + width, y + height)
+      if (heads) build('head', x, y - 1, x + width, y)
+      if (sills) build('sill', x - 1, y + height, x + width + 1, y + height + 1)
+      if (i === balcony) build('balcony', x - 2, y + height - 2, x + width + 2, y + height + 1)
+    }
+    if (draws.uniform(0, 1) < 0.3) build('trim', left, y + height + 2, right, y + height + 3)
+  }
+}
+
+/** The colour of each part in a label map, as in the CMP façade data (Tyleček and Šára 2013), 0 … 255. */
+const facadePalette: Record<FacadePart, Colour> = {
+  background: [0, 6, 217],
+  wall: [13, 61, 251],
+  door: [165, 0, 0],
+  window: [0, 117, 255],
+  sill: [104, 248, 152],
+  head: [29, 255, 221],
+  shutter: [238, 237, 40],
+  balcony: [184, 255, 56],
+  trim: [255, 146, 4],
+  cornice: [255, 68, 1],
+  column: [246, 0, 1],
+  entrance: [0, 201, 255],
+}
+
+/** What each part is painted with: a colour, and what is added to it at a pixel. */
+const facadeMaterials: Record<FacadePart, [Colour, (x: number, y: number) => number]> = {
+  background: [[0.55, 0.72, 0.92], (_, y) => (0.25 * y) / facadeSide],
+  wall: [[0.72, 0.47, 0.38], (x, y) => (y % 4 === 0 || (x + 4 * (bit(y / 4) ? 1 : 0)) % 8 === 0 ? -0.14 : 0)],
+  door: [[0.4, 0.22, 0.12], (x) => (x % 3 === 0 ? -0.1 : 0)],
+  window: [[0.25, 0.38, 0.5], (x, y) => (bit((x + y) / 3) ? 0.25 : 0) - (0.1 * y) / facadeSide],
+  sill: [[0.8, 0.78, 0.74], () => 0],
+  head: [[0.76, 0.72, 0.66], () => 0],
+  shutter: [[0.2, 0.42, 0.28], (_, y) => (y % 2 === 0 ? -0.1 : 0)],
+  balcony: [[0.18, 0.18, 0.2], (x) => (x % 3 === 0 ? 0.45 : 0)],
+  trim: [[0.85, 0.8, 0.72], () => 0],
+  cornice: [[0.88, 0.84, 0.76], (x) => (x % 4 === 0 ? -0.12 : 0)],
+  column: [[0.9, 0.87, 0.8], (x) => (x % 2 === 0 ? -0.1 : 0)],
+  entrance: [[0.3, 0.55, 0.6], (x, y) => (bit((x - y) / 4) ? 0.2 : 0)],
+}
+
+/** Whether the whole part of a number is odd. */
+function bit(value: number): boolean {
+  return Math.abs(Math.floor(value)) % 2 === 1
+}
+
+/** By part: a whole picture of it, and the same in the colour of label maps; fronts are cut from these. */
+const facadeSheets = facadeParts.map((part) => {
+  const [label, photo] = [newCanvas(facadeSide, [0, 0, 0]), newCanvas(facadeSide, [0, 0, 0])]
+  const [colour, added] = facadeMaterials[part]
+  for (let pixel = 0; pixel < facadeSide * facadeSide; pixel++) {
+    setPixel(label, pixel, tint(facadePalette[part], 1 / 255))
+    setPixel(photo, pixel, tint(colour, 1, added(pixel % facadeSide, Math.floor(pixel / facadeSide))))
+  }
+  return { label: picture(label), photo: picture(photo) }
+})
+/** Frames of windows, in [−1, 1]. */
+const facadeFrame = 0.86
+
+/** A front of 64×64 pixels: its label map, and its picture, which follows from the map alone. */
+function sampleFacades(draws: Draws): Record<'labels' | 'photo', Float64Array> {
+  const parts = planFacade(draws)
+  const window = facadeParts.indexOf('window')
+  const labels = new Float64Array(parts.length * 3)
+  const photo = new Float64Array(parts.length * 3)
+  for (let k = 0; k < labels.length; k++) {
+    const pixel = Math.floor(k / 3)
+    const part = parts[pixel] ?? 0
+    const framed = part === window && isRim(parts, pixel)
+    labels[k] = facadeSheets[part]?.label[k] ?? 0
+    photo[k] = framed ? facadeFrame : (facadeSheets[part]?.photo[k] ?? 0)
+  }
+  return { labels, photo }
+}
+
+/** Whether a neighbour of a pixel is another part than the pixel itself; the picture's edges touch each other. */
+function isRim(parts: Uint8Array, pixel: number): boolean {
+  const row = pixel - (pixel % facadeSide)
+  const part = parts[pixel]
+  return (
+    parts[row + ((pixel + 1) % facadeSide)] !== part ||
+    parts[row + ((pixel + facadeSide - 1) % facadeSide)] !== part ||
+    parts[(pixel + facadeSide) % parts.length] !== part ||
+    parts[(pixel + parts.length - facadeSide) % parts.length] !== part
+  )
+}`
