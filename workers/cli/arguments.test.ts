@@ -26,6 +26,8 @@ describe('parseCommand', () => {
       from: null,
       resume: null,
       out: null,
+      evaluate: false,
+      cache: null,
     })
     const line =
       'train --rounds 7 --seed=0 a.json --backend wasm --data real_a=x/y --data real_b=z=w --report 3 --resume r --out o'
@@ -37,6 +39,15 @@ describe('parseCommand', () => {
       report: 3,
       resume: 'r',
       out: 'o',
+    })
+    expect(parsed('train a.json --evaluate --cache c')).toMatchObject({ evaluate: true, cache: 'c' })
+    expect(parsed('evaluate a.json --weights w --cache c')).toEqual({
+      name: 'evaluate',
+      document: 'a.json',
+      weights: 'w',
+      backend: 'auto',
+      data: {},
+      cache: 'c',
     })
     expect(parsed('train a.json --from w.safetensors')).toMatchObject({ from: 'w.safetensors' })
   })
@@ -66,6 +77,8 @@ describe('parseCommand', () => {
     ['train a.json --data real=a --data real=b', 'names real twice'],
     ['train a.json --speed 3', '--speed'],
     ['train a.json --from a --resume b', 'give one of them'],
+    ['evaluate a.json', '--weights FILE'],
+    ['evaluate a.json --weights w --evaluate', '--evaluate'],
     ['check a.json --rounds 3', '--rounds'],
     ['export a.json --out o', '--to json or --to typescript'],
     ['export a.json --to python --out o', '--to json or --to typescript'],

@@ -15,6 +15,18 @@ export interface TrainCommand {
   from: string | null
   resume: string | null
   out: string | null
+  /** Measures everything that can be measured, at the end. */
+  evaluate: boolean
+  cache: string | null
+}
+
+export interface EvaluateCommand {
+  name: 'evaluate'
+  document: string
+  weights: string
+  backend: BackendChoice
+  data: Record<string, string>
+  cache: string | null
 }
 
 export interface CheckCommand {
@@ -30,7 +42,7 @@ export interface ExportCommand {
   from: string | null
 }
 
-export type Command = TrainCommand | CheckCommand | ExportCommand | { name: 'help' }
+export type Command = TrainCommand | EvaluateCommand | CheckCommand | ExportCommand | { name: 'help' }
 
 export const commandUsage = `ganvas train DOC.json [options]   train and print one JSON line a report
   --rounds N           plan and train this many rounds in all (default: the document's)
@@ -41,13 +53,18 @@ export const commandUsage = `ganvas train DOC.json [options]   train and print o
   --from FILE          start from the weights in a safetensors file
   --resume DIR         go on from the checkpoint in an earlier --out DIR
   --out DIR            write samples.png, weights.safetensors, document.json and checkpoint.safetensors
+  --evaluate           measure at the end, and print every figure in the last line
+  --cache DIR          keep the networks that measure, which take minutes to train, in this folder
+ganvas evaluate DOC.json --weights FILE [--data VALUE=PATH] [--backend NAME] [--cache DIR]
+                                  print every figure of trained weights as JSON
 ganvas check DOC.json             print problems, shapes and parameter counts as JSON
 ganvas export DOC.json --to json|typescript --out DIR [--from weights.safetensors]
 exit codes: 0 done, 1 the document has errors, 2 bad input, 3 training diverged
 `
 
 const options = {
-  train: ['rounds', 'seed', 'backend', 'data', 'report', 'from', 'resume', 'out'],
+  train: ['rounds', 'seed', 'backend', 'data', 'report', 'from', 'resume', 'out', 'evaluate', 'cache'],
+  evaluate: ['weights', 'data', 'backend', 'cache'],
   check: [],
   export: ['to', 'out', 'from'],
 } as const
@@ -59,28 +76,32 @@ export function parseCommand(parts: readonly string[]): Result<Command, string> 
   const [name, ...rest] = parts
   if (name === undefined || name === 'help' || name === '--help' || name === '-h')
     return succeed({ name: 'help' })
-  if (name !== 'train' && name !== 'check' && name !== 'export') {
-    return fail(`There is no command ${name}: use train, check or export.`)
+  if (name !== 'train' && name !== 'evaluate' && name !== 'check' && name !== 'export') {
+    return fail(`There is no command ${name}: use train, evaluate, check or export.`)
   }
   const read = readFlags(name, rest)
   if (!read.ok) return read
   if (read.value === 'help') return succeed({ name: 'help' })
   const { document, flag, data } = read.value
+  if (name === 'evaluate') return parseEvaluate(document, flag, data)
   if (name === 'check') return succeed({ name, document })
   if (name === 'export') return parseExport(document, flag)
-  return parseTrain(document, flag, data)
+  return parseTrain(read.value)
 }
 
 interface Flags {
   document: string
   flag: (name: string) => string | null
   data: string[]
+  evaluate: boolean
 }
 
 function readFlags(name: keyof typeof options, rest: string[]): Result<Flags | 'help', string> {
-  const known = Object.fromEntries(
-    options[name].map((option) => [option, { type: 'string', multiple: option === 'data' }] as const),
-  )
+  const known: Record<string, { type: 'string' | 'boolean'; multiple?: boolean }> = {}
+  for (const option of options[name]) {
+    known[option] =
+      option === 'evaluate' ? { type: 'boolean' } : { type: 'string', multiple: option === 'data' }
+  }
   try {
     const { values, positionals } = parseArgs({
       args: rest,
@@ -96,22 +117,27 @@ function readFlags(name: keyof typeof options, rest: string[]): Result<Flags | '
       const value = given[option]
       return typeof value === 'string' ? value : null
     }
-    return succeed({ document, flag, data: Array.isArray(given.data) ? given.data : [] })
+    return succeed({
+      document,
+      flag,
+      data: Array.isArray(given.data) ? given.data : [],
+      evaluate: given.evaluate === true,
+    })
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : ''
     return fail(`${reason.replace(/\.?$/, '.')} \`ganvas --help\` lists the options.`)
   }
 }
 
-function parseTrain(document: string, flag: Flags['flag'], data: string[]): Result<TrainCommand, string> {
+function parseTrain({ document, flag, data, evaluate }: Flags): Result<TrainCommand, string> {
   const rounds = wholeNumber('rounds', flag('rounds'), { from: 1, to: 10_000_000 })
   if (!rounds.ok) return rounds
   const seed = wholeNumber('seed', flag('seed'), { from: 0, to: 4_294_967_295 })
   if (!seed.ok) return seed
   const report = wholeNumber('report', flag('report'), { from: 1, to: 10_000_000 })
   if (!report.ok) return report
-  const backend = flag('backend') ?? 'auto'
-  if (!backends.includes(backend)) return fail(`--backend is auto, wasm, webgpu or cpu, not ${backend}.`)
+  const backend = parseBackend(flag)
+  if (!backend.ok) return backend
   const paths = parseData(data)
   if (!paths.ok) return paths
   const [from, resume] = [flag('from'), flag('resume')]
@@ -122,13 +148,42 @@ function parseTrain(document: string, flag: Flags['flag'], data: string[]): Resu
     document,
     rounds: rounds.value,
     seed: seed.value,
-    backend: backend as BackendChoice,
+    backend: backend.value,
     data: paths.value,
     report: report.value ?? 100,
     from,
     resume,
     out: flag('out'),
+    evaluate,
+    cache: flag('cache'),
   })
+}
+
+function parseEvaluate(
+  document: string,
+  flag: Flags['flag'],
+  data: string[],
+): Result<EvaluateCommand, string> {
+  const weights = flag('weights')
+  if (weights === null) return fail('Say which weights to measure: --weights FILE.')
+  const backend = parseBackend(flag)
+  if (!backend.ok) return backend
+  const paths = parseData(data)
+  if (!paths.ok) return paths
+  return succeed({
+    name: 'evaluate',
+    document,
+    weights,
+    backend: backend.value,
+    data: paths.value,
+    cache: flag('cache'),
+  })
+}
+
+function parseBackend(flag: Flags['flag']): Result<BackendChoice, string> {
+  const backend = flag('backend') ?? 'auto'
+  if (!backends.includes(backend)) return fail(`--backend is auto, wasm, webgpu or cpu, not ${backend}.`)
+  return succeed(backend as BackendChoice)
 }
 
 function parseExport(document: string, flag: Flags['flag']): Result<ExportCommand, string> {

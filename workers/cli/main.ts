@@ -1,4 +1,4 @@
-// `ganvas train | check | export`: the same compiler, engine and exports as the page's, in Node.
+// `ganvas train | evaluate | check | export`: the same compiler, engine and exports as the page's, in Node.
 import { commandUsage, parseCommand } from './arguments'
 import type { Exit } from './exit'
 
@@ -8,6 +8,7 @@ async function runCommand(parts: readonly string[]): Promise<Exit> {
   if (!parsed.ok) return { code: 2, sentence: parsed.error }
   const command = parsed.value
   if (command.name === 'train') return (await import('./train')).trainDocument(command, printLine)
+  if (command.name === 'evaluate') return (await import('./train')).evaluateDocument(command, printLine)
   if (command.name === 'check') return (await import('./check')).checkDocument(command, printLine)
   if (command.name === 'export') return (await import('./exportFiles')).exportFiles(command, printLine)
   process.stdout.write(commandUsage)

@@ -6,9 +6,11 @@ import { fail, succeed, type Result } from '../../src/lib/result'
 import { readSafetensors } from '../../src/lib/safetensors'
 import { chooseBackend, loadOps } from '../engine/backends'
 import { createEngine, type Engine } from '../engine/engine'
+import type { DataSource } from '../data/source'
 import { measurePoints } from '../metrics/measure'
 import type { BackendName } from '../trainer.api'
-import type { TrainCommand } from './arguments'
+import type { EvaluateCommand, TrainCommand } from './arguments'
+import { evaluateEngine } from './evaluate'
 import type { Exit, Print } from './exit'
 import { problemSentence, readBytes, readDocument } from './files'
 import { provideGpu } from './gpu'
@@ -21,6 +23,7 @@ interface Run {
   program: Program
   engine: Engine
   backend: BackendName
+  sources: Record<string, DataSource>
 }
 
 /** Exit codes: 2 for whatever cannot start, 3 where training diverged, 130 after an interrupt (results are written). */
@@ -46,10 +49,37 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
     if (!written.ok) return { code: 2, sentence: written.error }
   }
   if (ended.kind === 'interrupted') return { code: 130, sentence: `Interrupted after round ${engine.round}.` }
-  const metrics = await measurePoints(program, engine, { seed: program.seed })
+  const metrics = command.evaluate
+    ? await evaluateEngine(engine, { sources: prepared.value.sources, cache: command.cache, say })
+    : await measurePoints(program, engine, { seed: program.seed })
   const msPerRound = (1000 * (engine.seconds - began)) / (engine.round - start)
   print({ done: true, rounds: engine.round, msPerRound, backend, metrics: metrics ?? {} })
   return { code: 0 }
+}
+
+/** Measures trained weights: everything that `train --evaluate` measures. */
+export async function evaluateDocument(command: EvaluateCommand, print: Print): Promise<Exit> {
+  const { document, data, backend, weights, cache } = command
+  const whole = { rounds: null, seed: null, report: 1, resume: null, out: null, evaluate: true }
+  const prepared = await prepareRun({
+    name: 'train',
+    document,
+    data,
+    backend,
+    cache,
+    from: weights,
+    ...whole,
+  })
+  if (!prepared.ok) return { code: 2, sentence: prepared.error }
+  const { engine, sources } = prepared.value
+  const metrics = await evaluateEngine(engine, { sources, cache, say })
+  print({ done: true, metrics })
+  return { code: 0 }
+}
+
+/** Progress goes to standard error, and only where somebody looks: what runs this reads sentences of failure there. */
+function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${text} …\n`)
 }
 
 /** Everything up to the first step, or a sentence. What is given is read first, before a backend is looked for. */
@@ -77,7 +107,7 @@ async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
       `The run has ${engine.round} rounds already: ask for more with --rounds N, counted from the start.`,
     )
   }
-  return succeed({ document, program, engine, backend: backend.value.backend })
+  return succeed({ document, program, engine, backend: backend.value.backend, sources })
 }
 
 function withOptions(document: GanvasDocument, { rounds, seed }: TrainCommand): GanvasDocument {

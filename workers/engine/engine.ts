@@ -10,6 +10,7 @@ import { createModel, type Model } from './model'
 import { settle } from './probe'
 import { replaceModelProgram, type Kept } from './replace'
 import { runStep } from './step'
+import { drawSamples, type SampleOrder } from './samples'
 import { dropTensors } from './tensors'
 import { readSamples, readView, type Samples, type ViewData } from './views'
 
@@ -37,6 +38,8 @@ export interface Engine {
     register: Register,
     options: { count: number; seed: number; weights?: 'average' | 'current' },
   ): Promise<Samples>
+  /** Samples of several values from the same draws, of the weights as they are now; training may go on meanwhile. */
+  samples(order: SampleOrder): Promise<Record<Register, Samples>>
   /** Everything that training needs to go on, exactly, as a safetensors file. */
   snapshot(): Promise<ArrayBuffer>
   restore(checkpoint: ArrayBuffer): Result<Kept, string>
@@ -87,6 +90,7 @@ export function createEngine(args: {
     readLosses: () => readLosses(model),
     view: (id, options = {}) => readView(model, id, options.count),
     sample: (register, options) => readSamples(model, register, options),
+    samples: (order) => drawSamples(model, order),
     snapshot: () => writeCheckpoint(model, { seconds }),
     restore: (checkpoint) => {
       const restored = readCheckpoint(model, checkpoint)

@@ -52,7 +52,8 @@ describe('measurePoints', () => {
   it.each(['ring', 'grid'])('finds no fault with real points of %s', async (name) => {
     const sampler = {
       sample: async (_: string, { count, seed }: { count: number; seed: number }) => {
-        const section = { source: `made/${name}`, seed, count, fields: {} }
+        const fields = madeSets[name]?.fields ?? {}
+        const section = { source: `made/${name}`, seed, count, fields }
         const { point } = (await makeSource(section)).read(Array.from({ length: count }, (_, index) => index))
         return { values: point ?? [] }
       },

@@ -2,7 +2,79 @@
 import type { Program, ProgramView, Register } from '../../src/compiler/program'
 import { madeSetOf, makeSource } from '../data/makeSource'
 import type { Modes } from '../data/made/types'
+import type { DataSource } from '../data/source'
+import type { Samples } from '../engine/views'
+import { measurePictures } from './measurePictures'
+import type { Work } from './pictureReference'
+import { planMetrics, type MetricPart } from './plan'
 import { countModes, jensenShannon } from './points'
+
+/** What was measured, under the names of RECIPES §4; figures of one thing are kept together. */
+export interface Figures {
+  [key: string]: number | Record<string, number>
+}
+
+/** Samples by register. */
+export type Drawn = Record<Register, Samples>
+
+/** The samples of a data section with every field that its set has. */
+export type DataFor = (data: string, split: 'training' | 'test') => Promise<DataSource>
+
+/** Draws what a part of a plan asks for. */
+export type DrawSamples = (samples: MetricPart['samples']) => Promise<Drawn>
+
+/** Everything that can be measured of a program. `steps` shortens the training of what measures, for tests. */
+export async function measure(
+  work: Work,
+  { program, draw, data, steps }: { program: Program; draw: DrawSamples; data: DataFor; steps?: number },
+): Promise<Figures> {
+  const figures: Figures = {}
+  for (const part of planMetrics(program)) {
+    work.report('Drawing samples', 0)
+    const drawn = await draw(part.samples)
+    work.check()
+    Object.assign(
+      figures,
+      await measurePart(work, {
+        program,
+        part,
+        drawn,
+        draw,
+        data,
+        ...(steps === undefined ? {} : { steps }),
+      }),
+    )
+  }
+  return figures
+}
+
+async function measurePart(
+  work: Work,
+  args: {
+    program: Program
+    part: MetricPart
+    drawn: Drawn
+    draw: DrawSamples
+    data: DataFor
+    steps?: number
+  },
+): Promise<Figures> {
+  const { program, part, drawn, data, steps } = args
+  if (part.kind === 'points') {
+    const values = drawn[part.value]?.values ?? []
+    return {
+      ...(await measurePoints(
+        program,
+        { sample: () => Promise.resolve({ values }) },
+        { seed: program.seed },
+      )),
+    }
+  }
+  if (part.kind === 'pictures') {
+    return measurePictures(work, { program, part, drawn, data, ...(steps === undefined ? {} : { steps }) })
+  }
+  return {}
+}
 
 /** Measures for points; `modesCovered` and `modesStrong` are counts, `js` is in bits, beside what real data would get. */
 export interface PointMetrics {

@@ -1,0 +1,41 @@
+// Draws planned samples from an engine, with test data in the place of training data where the plan says so.
+import type { Engine } from '../engine/engine'
+import type { DataFor, Drawn } from './measure'
+import type { PlannedSamples } from './plan'
+
+/** Draws from the engine's present weights; `breathe` is awaited between passes. */
+export async function drawPlanned(
+  engine: Engine,
+  samples: PlannedSamples,
+  data: DataFor,
+  breathe?: () => Promise<void>,
+): Promise<Drawn> {
+  const { registers, count, pass, weights, test, given } = samples
+  const { program } = engine
+  const inOrder: Record<string, Awaited<ReturnType<DataFor>>> = {}
+  if (test) for (const name of sectionsBehind(engine)) inOrder[name] = await data(name, 'test')
+  const order = {
+    registers,
+    count,
+    pass,
+    weights,
+    seed: program.seed,
+    inOrder,
+    ...(breathe ? { breathe } : {}),
+  }
+  if (given === undefined) return engine.samples(order)
+  const source = await data(given.data, 'test')
+  const indices = Array.from({ length: count }, (_, k) => k % source.count)
+  const values = source.read(indices)[given.field]
+  const shape = source.fields[given.field]?.shape
+  if (values === undefined || shape === undefined) throw new Error(`no field ${given.field} in ${given.data}`)
+  return engine.samples({ ...order, given: { [given.register]: { shape: [count, ...shape], values } } })
+}
+
+/** Data sections that the game's values draw from. */
+function sectionsBehind({ program }: Engine): string[] {
+  const named = program.values.flatMap((value) => (value.op === 'apply' ? [value.params.data] : []))
+  return [
+    ...new Set(named.filter((name) => typeof name === 'string' && Object.hasOwn(program.data, name))),
+  ] as string[]
+}

@@ -1,0 +1,190 @@
+// Finds out what of a program can be measured, and which samples that takes: plain data, for whoever has the engine.
+import type { ApplyInstruction, Program, ProgramView, Register } from '../../src/compiler/program'
+import { own } from '../../src/lib/own'
+import { madeSetOf } from '../data/makeSource'
+import { fieldOf, type FieldOf } from './dataFields'
+import { planCodes } from './planCodes'
+
+/** Samples to draw: all registers from the same draws. */
+export interface PlannedSamples {
+  registers: Register[]
+  count: number
+  pass: number
+  weights: ProgramView['weights']
+  /** True: data are read from the test split, in order; false: drawn from the training samples as training does. */
+  test: boolean
+  /** A register that is not computed but given: this field of the test split of this data section, in order. */
+  given?: { register: Register; data: string; field: string }
+}
+
+/** Something that can be measured, with the names of the registers that it is measured from. */
+export type MetricPart =
+  | { kind: 'points'; samples: PlannedSamples; value: Register }
+  | {
+      kind: 'pictures'
+      samples: PlannedSamples
+      value: Register
+      real: FieldOf
+      /** What the pictures were to show, where a label says so: one head's class, or all of a data section's labels. */
+      label?: { register: Register; field: string | null } | { data: string }
+    }
+  | {
+      kind: 'translation'
+      samples: PlannedSamples
+      value: Register
+      input: Register | null
+      target: FieldOf
+      targetRegister: Register
+      /** Which of the directions of an unpaired game this is; null where there is one. */
+      direction: 'Forward' | 'Backward' | null
+    }
+  | { kind: 'cycle'; samples: PlannedSamples; value: Register; target: Register }
+  | { kind: 'enlargement'; samples: PlannedSamples; value: Register; input: Register; target: Register }
+  | {
+      kind: 'codes'
+      /** Logits over classes of generated pictures, and the categories that they were made from. */
+      samples: PlannedSamples
+      /** The same logits of real pictures. */
+      realSamples: PlannedSamples
+      logits: Register
+      category: Register
+      /** What the real pictures are, in truth. */
+      label: FieldOf
+    }
+
+/** As many as the reference code draws. */
+const pictureCount = 3000
+export const pointCount = 12_500
+const pairCount = 200
+
+/** Everything that can be measured of a program, in the order of its views. Empty where nothing is. */
+export function planMetrics(program: Program): MetricPart[] {
+  const views = Object.values(program.views)
+  return [
+    ...planPoints(program, views),
+    ...planPictures(program, views),
+    ...planTranslations(program, views),
+    ...planCycles(program, views),
+    ...planEnlargement(program, views),
+    ...planCodes(program),
+  ]
+}
+
+function planPoints(program: Program, views: ProgramView[]): MetricPart[] {
+  const view = views.find(({ as, real }) => {
+    const found = as === 'scatter' && real !== undefined ? fieldOf(program, real) : null
+    const section = found && program.data[found.data]
+    return section && madeSetOf(section)?.modes !== undefined
+  })
+  if (!view) return []
+  const { value, weights } = view
+  const samples = { registers: [value], count: pointCount, pass: 256, weights, test: false }
+  return [{ kind: 'points', samples, value }]
+}
+
+function planPictures(program: Program, views: ProgramView[]): MetricPart[] {
+  const shown = views.filter(({ as, value }) => as === 'images' && fieldOf(program, value) === null)
+  const view = shown.find(({ label }) => label !== undefined) ?? shown[0]
+  const real = view && realBeside(program, view.value)
+  if (!view || !real) return []
+  const { value, weights } = view
+  const label = view.label === undefined ? undefined : labelOf(program, view.label)
+  const registers = [value, ...(label && 'register' in label ? [label.register] : [])]
+  // Layers that use the batch's statistics see batches as large as in training, where that does not take for ever.
+  const pass = Math.min(256, Math.max(64, program.batch))
+  const samples = { registers, count: pictureCount, pass, weights, test: true }
+  return [{ kind: 'pictures', samples, value, real, ...(label ? { label } : {}) }]
+}
+
+/** The real pictures that generated ones are to look like: those that stand in their place in another call of a network. */
+function realBeside(program: Program, value: Register): FieldOf | null {
+  const shape = program.types[value]?.shape.join()
+  const candidates = program.values
+    .flatMap((instruction) => Object.values(instruction.out))
+    .filter((register) => {
+      const type = program.types[register]
+      return type?.domain === 'image' && type.shape.join() === shape && fieldOf(program, register) !== null
+    })
+  const calls = program.values.filter((instruction) => instruction.op === 'call')
+  for (const call of calls) {
+    const input = Object.keys(call.in).find((name) => call.in[name] === value)
+    if (input === undefined) continue
+    const others = calls
+      .filter(({ network }) => network === call.network)
+      .map((other) => other.in[input] ?? '')
+    const found = candidates.find((register) => others.includes(register))
+    if (found !== undefined) return fieldOf(program, found)
+  }
+  return candidates[0] === undefined ? null : fieldOf(program, candidates[0])
+}
+
+type PictureLabel = { register: Register; field: string | null } | { data: string }
+
+function labelOf(program: Program, register: Register): PictureLabel | undefined {
+  const type = program.types[register]
+  const field = fieldOf(program, register)
+  if (type?.domain === 'tokens') return field ? { data: field.data } : undefined
+  if (type?.domain !== 'label' && type?.domain !== 'one_hot') return undefined
+  return { register, field: field?.field ?? null }
+}
+
+/** Pictures beside what they should have become. A second view, or more, is another direction of the same game. */
+function planTranslations(program: Program, views: ProgramView[]): MetricPart[] {
+  const parts = views.flatMap(({ as, value, input, target, weights }) => {
+    const truth =
+      as === 'triptych' && target !== undefined && target !== input ? fieldOf(program, target) : null
+    if (!truth || target === undefined) return []
+    const registers = [...new Set([value, target, ...(input === undefined ? [] : [input])])]
+    const samples = { registers, count: pairCount, pass: Math.min(256, program.batch), weights, test: true }
+    return [
+      {
+        kind: 'translation' as const,
+        samples,
+        value,
+        input: input ?? null,
+        target: truth,
+        targetRegister: target,
+      },
+    ]
+  })
+  const directions = ['Forward', 'Backward'] as const
+  return parts
+    .slice(0, 2)
+    .map((part, k) => ({ ...part, direction: parts.length > 1 ? (directions[k] ?? null) : null }))
+}
+
+/** Pictures that should have come back as they were. */
+function planCycles(program: Program, views: ProgramView[]): MetricPart[] {
+  return views.slice().flatMap(({ as, value, input, target, weights }) => {
+    const origin = as === 'pairs' ? input : as === 'triptych' && target === input ? target : undefined
+    if (origin === undefined || origin === value || fieldOf(program, origin) === null) return []
+    if (own(program.types, origin)?.shape.join() !== own(program.types, value)?.shape.join()) return []
+    if (!returns(program, value, origin)) return []
+    const registers = [value, origin]
+    const samples = { registers, count: pairCount, pass: Math.min(256, program.batch), weights, test: true }
+    return [{ kind: 'cycle' as const, samples, value, target: origin }]
+  })
+}
+
+/** Whether `value` is an objective's partner of `origin`: some value of the game compares the two. */
+function returns(program: Program, value: Register, origin: Register): boolean {
+  return program.values.some((instruction) => {
+    const inputs = Object.values(instruction.in)
+    return isComparison(instruction) && inputs.includes(value) && inputs.includes(origin)
+  })
+}
+
+function isComparison(instruction: Program['values'][number]): instruction is ApplyInstruction {
+  return instruction.op === 'apply' && instruction.role === 'value'
+}
+
+function planEnlargement(program: Program, views: ProgramView[]): MetricPart[] {
+  const view = views.find(
+    ({ as, input, target }) => as === 'enlarged' && input !== undefined && target !== undefined,
+  )
+  if (view?.input === undefined || view.target === undefined) return []
+  const { value, input, target, weights } = view
+  const registers = [value, input, target]
+  const samples = { registers, count: pairCount, pass: Math.min(256, program.batch), weights, test: true }
+  return [{ kind: 'enlargement', samples, value, input, target }]
+}
