@@ -1,9 +1,14 @@
-// Runs in a process of its own: loads an exported file beside stock TensorFlow.js, and plays the rounds that it is given.
+// Runs in a process of its own: loads exported files beside stock TensorFlow.js, one after another, and plays the rounds that it is given.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import * as tf from '@tensorflow/tfjs'
 import { readSafetensors, writeSafetensors, type SafetensorsInput } from '../../src/lib/safetensors'
+import { useDoubleSums } from './doubleSums'
+
+/** What is not an answer, such as warnings, may be printed too. */
+const mark = '@done '
 
 interface Settings {
   module: string
@@ -44,7 +49,7 @@ function batchOf(all: Record<string, tf.Tensor>, round: number, keys: string[]):
   return batch
 }
 
-async function main({ module, backend, rounds, ports, keys }: Settings): Promise<void> {
+async function play({ module, backend, rounds, ports, keys }: Settings): Promise<void> {
   const { build, loadWeights, saveWeights, round } = (await import(pathToFileURL(module).href)) as Exported
   await tf.setBackend(backend)
   const folder = dirname(module)
@@ -68,7 +73,19 @@ async function main({ module, backend, rounds, ports, keys }: Settings): Promise
   writeFileSync(join(folder, 'after.safetensors'), saveWeights(networks))
 }
 
-main(JSON.parse(process.argv[2] ?? '{}') as Settings).catch((error: unknown) => {
-  console.error(error)
-  process.exitCode = 1
-})
+useDoubleSums(tf)
+
+/** One line of settings in, one line out: what failed, or nothing. Variables of a case are gone before the next one. */
+const lines = createInterface({ input: process.stdin })
+for await (const line of lines) {
+  try {
+    await play(JSON.parse(line) as Settings)
+    console.log(`${mark}{}`)
+  } catch (error) {
+    console.log(
+      mark +
+        JSON.stringify({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    )
+  }
+  tf.disposeVariables()
+}

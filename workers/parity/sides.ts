@@ -20,7 +20,7 @@ import { createEngine } from '../engine/engine'
 import { drawNoise, evaluate, type Registers } from '../engine/evaluate'
 import { createModel, scopeOf, type Model } from '../engine/model'
 import { dropTensors } from '../engine/tensors'
-import { runScript, writeProject } from './exportedProject'
+import { writeProject, type Player } from './exportedProject'
 
 type Arrays = SafetensorsInput['tensors']
 
@@ -185,6 +185,7 @@ export function drawBatches(ops: Ops, { program, sources }: Case, rounds: number
 
 /** Runs the exported file on the same weights and batches, with stock TensorFlow.js on the given backend. */
 export async function runExported(
+  player: Player,
   args: Case & { document: GanvasDocument; batches: Arrays; backend: string; rounds: number },
 ): Promise<Outcome & { folder: string }> {
   const { document, program, weights, inputs, batches, backend, rounds } = args
@@ -200,8 +201,7 @@ export async function runExported(
   }))
   const module = exported.value.files[0]?.name ?? ''
   const keys = planFile(program).steps.map(({ key }) => key)
-  const settings = JSON.stringify({ module: join(folder, module), backend, rounds, ports, keys })
-  await runScript(folder, [join(import.meta.dirname, 'runExported.ts'), settings])
+  await player.play({ module: join(folder, module), backend, rounds, ports, keys })
   const outcome = readArrays(join(folder, 'outcome.bin'))
   const after = readArrays(join(folder, 'after.safetensors'))
   return {
