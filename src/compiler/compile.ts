@@ -94,9 +94,16 @@ function compilePlayers(
         ),
     )
   return Object.fromEntries(
-    Object.entries(game.players).map(([id, { optimizer, average }]) => [
+    Object.entries(game.players).map(([id, player]) => [
       id,
-      { weights: weightsOf(id), optimizer, average },
+      {
+        weights: weightsOf(id),
+        optimizer: player.optimizer,
+        average: player.average,
+        ...(player.clipGradients && { clipGradients: player.clipGradients }),
+        ...(player.clipWeights && { clipWeights: player.clipWeights }),
+        ...(player.weightDecay && { weightDecay: player.weightDecay }),
+      },
     ]),
   )
 }

@@ -103,7 +103,12 @@ function printPlayer(program: Program, id: string): string {
   const count = weights.reduce((sum, path) => sum + elementCount(program.weights[path]?.shape ?? [0]), 0)
   const params = sorted(optimizer.params).map(([name, value]) => `${name} ${showParam(value)}`)
   const averaged = average > 0 ? `; keeps an average of decay ${average}` : ''
-  return `player ${id}: ${optimizer.kind}, ${params.join(', ')}\n  trains ${formatCount(count)} parameters in ${weights.length} weights${averaged}`
+  const limits = [
+    ...(player.weightDecay ? [`; weight decay ${player.weightDecay}`] : []),
+    ...(player.clipGradients ? [`; gradients clipped to length ${player.clipGradients}`] : []),
+    ...(player.clipWeights ? [`; weights clipped to ±${player.clipWeights}`] : []),
+  ]
+  return `player ${id}: ${optimizer.kind}, ${params.join(', ')}\n  trains ${formatCount(count)} parameters in ${weights.length} weights${averaged}${limits.join('')}`
 }
 
 function printPhase(program: Program, { until, steps }: ProgramPhase, index: number): string {

@@ -61,6 +61,8 @@ export interface ProgramWeight {
 interface ProgramState {
   shape: readonly number[]
   start: number
+  /** In place of `start`. */
+  init?: Initializer
   /** Updated only in steps of this player; null where nobody trains the network, and for values. */
   trainer: string | null
   /** Belongs to a value of the game: every step that computes the value updates it. */
@@ -89,6 +91,12 @@ export interface ProgramPlayer {
   weights: string[]
   optimizer: { kind: string; params: Record<string, Json | Curve> }
   average: number
+  /** Largest length of all gradients together, before the weight decay. Absent: as they are; so are the next two. */
+  clipGradients?: number
+  /** Bound of every weight after the update. */
+  clipWeights?: number
+  /** Times the weight, added to its gradient. */
+  weightDecay?: number
 }
 
 export interface ProgramView {

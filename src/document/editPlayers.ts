@@ -28,7 +28,7 @@ export function addPlayer(
   return { document: next, id }
 }
 
-/** Changes some of what a player is. A patch that the format does not allow changes nothing. */
+/** Changes some of what a player is; options that are 0 are off and left out. A patch that the format does not allow changes nothing. */
 export function setPlayer(
   document: GanvasDocument,
   args: { player: string; patch: Partial<Player> },
@@ -36,6 +36,8 @@ export function setPlayer(
   return acceptGame(document, (game) => {
     const player = own(game.players, args.player)
     if (player) Object.assign(player, args.patch)
+    for (const option of ['clipGradients', 'clipWeights', 'weightDecay'] as const)
+      if (player && !player[option]) delete player[option]
     if (player && (player.title === undefined || player.title === '')) delete player.title
   })
 }

@@ -81,6 +81,12 @@ const player = z.strictObject({
   minimizes: z.record(reference, curve),
   optimizer: z.strictObject({ kind: id, params: z.record(z.string().max(64), z.union([z.json(), curve])) }),
   average: z.number().min(0).max(0.999999),
+  /** Largest length of all its gradients together; absent or 0: not clipped. */
+  clipGradients: z.number().min(0).max(1e6).optional(),
+  /** Every weight stays between ±this after each update; absent or 0: not clipped. */
+  clipWeights: z.number().min(0).max(1e6).optional(),
+  /** This times the weight is added to its gradient, as PyTorch's optimizers do. */
+  weightDecay: z.number().min(0).max(1).optional(),
 })
 
 const phase = z.strictObject({

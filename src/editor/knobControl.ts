@@ -43,6 +43,8 @@ function ruled(document: GanvasDocument, path: readonly string[]): Control | nul
 function playerControl({ game }: GanvasDocument, path: readonly string[]): Control | null {
   const [, , id = '', field, inner, name] = path
   if (field === 'average') return { type: 'number', min: 0, max: 0.999999 }
+  if (field === 'clipGradients' || field === 'clipWeights') return { type: 'number', min: 0, max: 1e6 }
+  if (field === 'weightDecay') return { type: 'number', min: 0, max: 1 }
   if (field === 'minimizes') return { type: 'number' }
   const kind = own(optimizers, own(game.players, id)?.optimizer.kind ?? '')
   if (field !== 'optimizer' || inner !== 'params' || !kind) return null

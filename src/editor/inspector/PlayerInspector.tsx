@@ -18,6 +18,28 @@ import styles from './Inspector.module.css'
 import { ParamField } from './ParamField'
 import { Problems, Section, Teaching } from './parts'
 
+/** What keeps a player's updates small; 0 switches each of them off. */
+const limits = [
+  {
+    field: 'clipGradients',
+    label: 'Clip gradients',
+    hint: 'Shortens the gradient of all that it trains, taken together, to this length where it is longer: 0 is off.',
+    max: 1e6,
+  },
+  {
+    field: 'clipWeights',
+    label: 'Clip weights',
+    hint: 'Keeps every weight between ± this after each update, as the first Wasserstein GAN did with 0.01: 0 is off.',
+    max: 1e6,
+  },
+  {
+    field: 'weightDecay',
+    label: 'Weight decay',
+    hint: 'Adds this times the weight to its gradient, which pulls weights towards 0: 0 is off.',
+    max: 1,
+  },
+] as const
+
 /** The inspector of a player. */
 export function PlayerInspector({ card, player: id }: { card: Card; player: string }) {
   const player = useDocument((state) => state.document.game.players[id])
@@ -47,6 +69,22 @@ export function PlayerInspector({ card, player: id }: { card: Card; player: stri
           }
           onDone={end}
         />
+      </Section>
+      <Section title="Limits">
+        {limits.map(({ field, label, hint, max }) => (
+          <NumberField
+            key={field}
+            label={label}
+            hint={hint}
+            min={0}
+            max={max}
+            value={player[field] ?? 0}
+            onChange={(value) =>
+              edit((before) => setPlayer(before, { player: id, patch: { [field]: value } }), `${field} ${id}`)
+            }
+            onDone={end}
+          />
+        ))}
       </Section>
       {optimizer && <Teaching kind={optimizer} />}
       <Section title="Name">
