@@ -8,6 +8,7 @@ import { BitmapCanvas } from './BitmapCanvas'
 import styles from './Data.module.css'
 import { ImportPlaces } from './ImportPlaces'
 import { ImportSize } from './ImportSize'
+import { ImportWeb } from './ImportWeb'
 
 export function ImportCard(props: { inspected: InspectedData | null; importData: (files: File[]) => void }) {
   const { inspected, importData } = props
@@ -138,6 +139,7 @@ function Pickers({ importData, disabled }: { importData: (files: File[]) => void
       >
         Choose a folder
       </Button>
+      <ImportWeb {...{ importData, disabled }} />
     </Group>
   )
 }

@@ -43,13 +43,13 @@ export async function readDataFiles(
 async function filesUnder(folder: string, name: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const visible = entries.filter((entry) => !entry.name.startsWith('.'))
-  const found = await Promise.all(
-    visible.map((entry) => {
-      const inner = `${name}/${entry.name}`
-      return entry.isDirectory() ? filesUnder(join(folder, entry.name), inner) : [inner]
-    }),
-  )
-  return found.flat().sort()
+  const found: string[] = []
+  for (const entry of visible) {
+    const inner = `${name}/${entry.name}`
+    if (entry.isDirectory()) found.push(...(await filesUnder(join(folder, entry.name), inner)))
+    else found.push(inner)
+  }
+  return found.sort()
 }
 
 /** A document, or what is wrong with it: a file that cannot be read or is no document has the code `unreadable`. */

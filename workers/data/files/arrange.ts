@@ -59,16 +59,19 @@ export function arrangePictures(
   const onlyTest = pictures.every(({ test }) => test)
   const split = onlyTest ? pictures.map((picture) => ({ ...picture, test: false })) : pictures
   const captioned = addCaptions(split, texts)
-  if (captioned) return captioned
+  const { skipped } = captioned
+  if (captioned.pictures) {
+    return { form: { pictures: captioned.pictures, arrangement: 'captions', classes: [] }, skipped }
+  }
   const wide = found.filter(({ width, height }) => width === 2 * height).length
-  if (wide >= pairShare * found.length) return keepPairs(split)
+  if (wide >= pairShare * found.length) return keepPairs(split, skipped)
   const inner = folders.map((path) =>
     path.filter((name) => !testFolder.test(name) && !trainFolder.test(name)).join('/'),
   )
   const classes = [...new Set(inner)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-  if (classes.length < 2) return { form: { pictures: split, arrangement: 'plain', classes: [] }, skipped: [] }
+  if (classes.length < 2) return { form: { pictures: split, arrangement: 'plain', classes: [] }, skipped }
   const labelled = split.map((picture, i) => ({ ...picture, label: classes.indexOf(inner[i] ?? '') }))
-  return { form: { pictures: labelled, arrangement: 'classes', classes }, skipped: [] }
+  return { form: { pictures: labelled, arrangement: 'classes', classes }, skipped }
 }
 
 /** How many outermost folders all paths share. */
@@ -95,21 +98,24 @@ function arrangeDomains(
   return { form: { pictures, arrangement: 'domains', classes: [] }, skipped }
 }
 
-function keepPairs(pictures: readonly ArrangedPicture[]): { form: PictureForm; skipped: Skipped[] } {
+function keepPairs(
+  pictures: readonly ArrangedPicture[],
+  texts: readonly Skipped[],
+): { form: PictureForm; skipped: Skipped[] } {
   const pairs = pictures.filter(({ width, height }) => width === 2 * height)
-  const skipped = pictures
+  const odd = pictures
     .filter(({ width, height }) => width !== 2 * height)
     .map(({ member, width, height }) => ({
       path: member.path,
       reason: `has ${width}×${height} pixels and is no pair side by side, which is twice as wide as high`,
     }))
-  return { form: { pictures: pairs, arrangement: 'pairs', classes: [] }, skipped }
+  return { form: { pictures: pairs, arrangement: 'pairs', classes: [] }, skipped: [...texts, ...odd] }
 }
 
 function addCaptions(
   pictures: readonly ArrangedPicture[],
   texts: readonly Text[],
-): { form: PictureForm; skipped: Skipped[] } | null {
+): { pictures: ArrangedPicture[] | null; skipped: Skipped[] } {
   const paths = new Set(pictures.flatMap(({ member: { path } }) => [path, nameOf(path), stemOf(path)]))
   const beside = new Map(pictures.map(({ member }) => [withoutEnding(member.path), member.path]))
   const table: CaptionTable = new Map()
@@ -127,16 +133,14 @@ function addCaptions(
     else if (own !== undefined && sentence !== '') table.set(own, sentence)
     else skipped.push({ path, reason: 'names no picture that is here' })
   }
-  if (table.size === 0) return null
+  if (table.size === 0) return { pictures: null, skipped }
   const captioned = pictures.flatMap((picture) => {
     const caption = captionOf(table, picture.member.path)
     if (caption !== undefined) return [{ ...picture, caption }]
     skipped.push({ path: picture.member.path, reason: 'has no caption' })
     return []
   })
-  return captioned.length === 0
-    ? null
-    : { form: { pictures: captioned, arrangement: 'captions', classes: [] }, skipped }
+  return { pictures: captioned, skipped }
 }
 
 function withoutEnding(path: string): string {

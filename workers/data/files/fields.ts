@@ -19,8 +19,6 @@ export interface PictureFields {
   fields: Record<string, StoredField>
   tokens: Tokens | null
   skipped: Skipped[]
-  /** Whether every picture is the same everywhere: nothing could be learnt from them. */
-  constant: boolean
 }
 
 /** Milliseconds of work between two breaths for the event loop. */
@@ -68,8 +66,7 @@ export async function makePictureFields(args: {
   const captions = kept.flatMap(({ caption }) => caption ?? [])
   const tokens = captions.length > 0 ? numberWords(captions) : null
   if (tokens) fields[names.caption] = { shape: [tokens.length], values: tokens.values }
-  const constant = buffers.every((bytes) => bytes.every((byte) => byte === bytes[0]))
-  return { count, fields, tokens, skipped, constant: count > 0 && constant }
+  return { count, fields, tokens, skipped }
 }
 
 /** The picture's part in each field, or why there is none, as a sentence without its subject. */

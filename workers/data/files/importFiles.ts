@@ -6,7 +6,7 @@ import type { Failure, PictureOptions } from '../../trainer.api'
 import { type DataSource, type StoredField, sourceFromArrays } from '../source'
 import type { ArrangedPicture, PictureForm } from './arrange'
 import { cifarClasses, readCifar } from './cifar'
-import { type ImageField, makePictureFields, type PictureFields } from './fields'
+import { type ImageField, makePictureFields } from './fields'
 import { recogniseIdx } from './idxSet'
 import type { Skipped } from './member'
 import { readNumpy } from './numpy'
@@ -124,7 +124,6 @@ async function importPart(
       test: test && test.count > 0 ? { count: test.count, fields: test.fields } : undefined,
       ports,
       skipped: [...train.skipped, ...(test?.skipped ?? [])],
-      warnings: warningsOf(form, train),
     }),
   )
 }
@@ -162,13 +161,24 @@ function isPicture({ domain, shape }: Port): boolean {
   return domain === 'image' && shape.length === 3 && (shape[2] === 1 || shape[2] === 3)
 }
 
-function warningsOf({ arrangement, classes, pictures }: PictureForm, { constant }: PictureFields): string[] {
-  const warnings: string[] = []
-  if (constant) warnings.push('All pictures are of one colour: there is nothing to learn from them.')
-  const used = new Set(pictures.map(({ label }) => label))
-  if (arrangement === 'classes' && used.size === 1)
-    warnings.push(`All pictures are of one class, ${classes[0] ?? ''}: a label will make no difference.`)
-  return warnings
+/** What will happen where samples are all alike. */
+function warningsOf(fields: Record<string, StoredField>, ports: Ports): string[] {
+  const pictures = Object.values(fields).filter(({ values }) => values instanceof Uint8Array)
+  const flat = pictures.length > 0 && pictures.every(({ values }) => isConstant(values))
+  const single = Object.entries(fields).filter(
+    ([, { shape, values }]) => values instanceof Int32Array && shape.length === 0 && isConstant(values),
+  )
+  return [
+    ...(flat ? ['All pictures are of one colour: there is nothing to learn from them.'] : []),
+    ...single.map(([name, { values }]) => {
+      const label = values[0] ?? 0
+      return `All samples are of one class, ${ports[name]?.words?.[label] ?? label}: the label makes no difference.`
+    }),
+  ]
+}
+
+function isConstant(values: StoredField['values']): boolean {
+  return values.every((value) => value === values[0])
 }
 
 type Ports = Record<string, { classes?: number | null; vocabulary?: number; words?: string[] }>
@@ -180,9 +190,8 @@ async function finish(made: {
   test?: { count: number; fields: Record<string, StoredField> } | undefined
   ports: Ports
   skipped: Skipped[]
-  warnings?: string[]
 }): Promise<ImportedSet> {
-  const { title, count, fields, test, ports, skipped, warnings = [] } = made
+  const { title, count, fields, test, ports, skipped } = made
   const hash = await contentHash(fields)
   const described = Object.entries(fields).map(([name, field]) => [name, portOf(name, field, ports)] as const)
   return {
@@ -197,7 +206,7 @@ async function finish(made: {
     store: { format: 'ganvas-data', version: 1, count, fields, ...(test && { test }) },
     summary: summarise(count, fields, ports),
     skipped,
-    warnings,
+    warnings: warningsOf(fields, ports),
   }
 }
 
@@ -216,11 +225,12 @@ function summarise(count: number, fields: Record<string, StoredField>, ports: Po
   const images = entries.filter(([, { values }]) => values instanceof Uint8Array)
   const [first] = images
   const size = (first?.[1].shape ?? entries[0]?.[1].shape ?? []).slice(0, 2).join('×')
-  const what = images.length > 1 ? 'pairs of pictures' : first ? 'pictures' : 'points'
+  const plural = images.length > 1 ? 'pairs of pictures' : first ? 'pictures' : 'points'
+  const what = count === 1 ? plural.replace(/s( of pictures)?$/, '$1') : plural
   const labels = entries.find(([, { values, shape }]) => values instanceof Int32Array && shape.length === 0)
   const captions = entries.some(([, { values, shape }]) => values instanceof Int32Array && shape.length === 1)
   const classes = labels ? Math.max(2, ports[labels[0]]?.classes ?? 2) : 0
   const company = captions ? 'with captions' : labels ? `with labels 0–${classes - 1}` : 'without labels'
-  const said = what === 'pictures' ? `, ${company}` : ''
+  const said = plural === 'pictures' ? `, ${company}` : ''
   return `${formatCount(count)} ${what} of ${size}${said}.`
 }

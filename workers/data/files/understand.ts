@@ -29,6 +29,10 @@ export function understandFiles({ members, skipped }: Unpacked, title: string): 
       left.push({ path: member.path, reason: read.error })
       continue
     }
+    if (read.value.length === 0) {
+      left.push({ path: member.path, reason: 'is empty' })
+      continue
+    }
     const content = contentOf(member.path, read.value)
     if (content === null)
       left.push({ path: member.path, reason: `is of no known form; it ${idxComplaint(read.value) ?? ''}` })
@@ -48,7 +52,13 @@ export function understandFiles({ members, skipped }: Unpacked, title: string): 
     const files = (byContent.get(form) ?? []).map(({ member, bytes }) => ({ path: member.path, bytes }))
     return succeed({ form, files, skipped: left, title })
   }
-  if (pictures.length === 0) return nothing(left)
+  if (pictures.length === 0) {
+    const texts = (byContent.get('text') ?? []).map(({ member }) => ({
+      path: member.path,
+      reason: 'holds text, and there are no pictures that it could belong to',
+    }))
+    return nothing([...left, ...texts])
+  }
   const texts = (byContent.get('text') ?? []).map(({ member, bytes }) => ({
     path: member.path,
     text: new TextDecoder().decode(bytes),

@@ -99,7 +99,7 @@ function unpack(
     const unpacked = method === 0 ? body.slice() : inflateSync(body, { out: new Uint8Array(size) })
     if (unpacked.length !== size) return fail(`unpacks to ${unpacked.length} bytes, its archive says ${size}`)
     if (crc32(unpacked) !== entry.checksum) return fail('does not match its checksum: it is damaged')
-    return succeed(unpacked as Uint8Array<ArrayBuffer>)
+    return succeed(unpacked)
   } catch {
     return fail('does not unpack: it is damaged')
   }
