@@ -71,6 +71,13 @@ function concerns({ section, warnings, skippedCount }: ImportedData, batch: numb
     section.count < batch
       ? [`There are fewer samples than the batch of ${batch}: every step sees all of them, some twice.`]
       : []
-  const left = skippedCount > 0 ? [`${skippedCount} files could not be read and are left out.`] : []
+  const left =
+    skippedCount > 0
+      ? [
+          skippedCount === 1
+            ? 'One file could not be read, and is left out.'
+            : `${skippedCount} files could not be read, and are left out.`,
+        ]
+      : []
   return [...few, ...warnings, ...left]
 }
