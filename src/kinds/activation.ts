@@ -10,6 +10,7 @@ interface Activation {
   title: string
   doc: string
   formula: string
+  paper?: string
   /** The function's name on `tf` and among the activations of tf.layers. */
   name: string
   /** What the result means, by the rank of a sample. */
@@ -18,12 +19,10 @@ interface Activation {
 }
 
 /** A kind that maps every number by itself and has no parameters. */
-export function defineActivation({ title, doc, formula, name, domain, compute }: Activation): Kind {
+export function defineActivation({ name, domain, compute, ...about }: Activation): Kind {
   return defineKind<Record<string, never>>({
-    title,
+    ...about,
     group: 'Activation',
-    doc,
-    formula,
     params: z.strictObject({}),
     inputs: { x: {} },
     infer({ inputs }) {
