@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { elementCount } from '../../src/lib/format'
 import { madeSets } from './made/registry'
-import { checkSection, makeSource } from './makeSource'
+import { checkSection, makeSource, makeTestSource } from './makeSource'
 import type { DataSource } from './source'
 
-function section(name: string, { seed = 1, count = 500 } = {}) {
+function section(name: string, { seed = 1, count = 120 } = {}) {
   return { source: `made/${name}`, seed, count, fields: madeSets[name]?.fields ?? {} }
 }
 
@@ -16,11 +16,11 @@ function everything(source: DataSource) {
 describe.each(Object.keys(madeSets))('%s', (name) => {
   it('gives the same sample for the same number, however it is asked for', async () => {
     const source = await makeSource(section(name))
-    const longer = await makeSource(section(name, { count: 700 }))
-    const together = source.read([7, 3, 7, 499])
+    const longer = await makeSource(section(name, { count: 150 }))
+    const together = source.read([7, 3, 7, 119])
     for (const [field, { shape }] of Object.entries(source.fields)) {
       const size = elementCount(shape)
-      for (const [at, index] of [7, 3, 7, 499].entries()) {
+      for (const [at, index] of [7, 3, 7, 119].entries()) {
         const alone = longer.read([index])[field]
         expect(together[field]?.slice(at * size, (at + 1) * size)).toEqual(alone)
       }
@@ -38,26 +38,53 @@ describe.each(Object.keys(madeSets))('%s', (name) => {
     const read = everything(source)
     expect(Object.keys(read)).toEqual(Object.keys(madeSets[name]?.fields ?? {}))
     for (const [field, port] of Object.entries(madeSets[name]?.fields ?? {})) {
-      const values = [...(read[field] ?? [])]
+      const values = read[field] ?? new Float32Array()
       expect(values).toHaveLength(source.count * elementCount(port.shape))
-      expect(values.every(Number.isFinite)).toBe(true)
-      const low = values.reduce((least, value) => Math.min(least, value), Infinity)
-      const high = values.reduce((most, value) => Math.max(most, value), -Infinity)
-      if (port.domain === 'image') expect([low, high]).toEqual([-1, 1])
+      expect(values.every((value) => Number.isFinite(value))).toBe(true)
+      const low = values.reduce((least: number, value: number) => Math.min(least, value), Infinity)
+      const high = values.reduce((most: number, value: number) => Math.max(most, value), -Infinity)
+      if (port.domain === 'image') {
+        expect(low).toBeGreaterThanOrEqual(-1)
+        expect(high).toBeLessThanOrEqual(1)
+        expect(high - low).toBeGreaterThan(1)
+      }
       if (port.domain === 'point') expect(Math.max(-low, high)).toBeLessThan(1.8)
       if (port.domain === 'label') expect(new Set(values).size).toBe(port.classes)
+      if (port.domain === 'tokens') expect([low, high]).toEqual([0, (port.vocabulary ?? 0) - 1])
     }
   })
 
-  it('draws every class equally often', async () => {
-    const source = await makeSource(section(name, { count: 4000 }))
-    const classes = madeSets[name]?.fields.label?.classes ?? 1
-    const counts = new Array<number>(classes).fill(0)
-    for (const label of everything(source).label ?? []) counts[label] = (counts[label] ?? 0) + 1
-    const expected = source.count / classes
-    const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
-    // Mean and standard deviation of χ² with classes − 1 degrees of freedom.
-    expect(chiSquare).toBeLessThan(classes - 1 + 4 * Math.sqrt(2 * (classes - 1)))
+  it('draws every class of every label equally often', async () => {
+    const fields = Object.fromEntries(
+      Object.entries(madeSets[name]?.fields ?? {}).filter(([, { domain }]) => domain === 'label'),
+    )
+    const source = await makeSource({ ...section(name, { count: 2000 }), fields })
+    for (const [label, values] of Object.entries(everything(source))) {
+      const counts = new Array<number>(fields[label]?.classes ?? 0).fill(0)
+      for (const value of values) counts[value] = (counts[value] ?? 0) + 1
+      const expected = source.count / counts.length
+      const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
+      // Mean and standard deviation of χ² with classes − 1 degrees of freedom.
+      const freedom = counts.length - 1
+      expect(chiSquare).toBeLessThan(freedom + 5 * Math.sqrt(2 * freedom))
+    }
+  })
+
+  it('keeps test samples that training never sees', async () => {
+    const training = everything(await makeSource(section(name)))
+    const test = await makeTestSource(section(name), { count: 40 })
+    expect(test.count).toBe(40)
+    const [field = ''] = Object.keys(test.fields)
+    const size = elementCount(test.fields[field]?.shape ?? [])
+    const sample = (values: ArrayLike<number> | undefined, i: number) =>
+      Array.from(values ?? [])
+        .slice(i * size, (i + 1) * size)
+        .join()
+    const seen = new Set(Array.from({ length: 120 }, (_, i) => sample(training[field], i)))
+    const others = everything(test)[field]
+    // What is not drawn afresh in any part would be seen twice.
+    for (let i = 0; i < test.count; i++) expect(seen.has(sample(others, i))).toBe(false)
+    expect((await makeTestSource(section(name))).read([5])[field]?.join()).toBe(sample(others, 5))
   })
 })
 
@@ -128,6 +155,48 @@ describe('digits', () => {
     expect(fractions.at(-1)).toBe(1)
     expect(fractions.length).toBeGreaterThan(2)
     expect(turns).toBeGreaterThan(2)
+  })
+})
+
+describe('captions', () => {
+  it('say what the labels say, in the words of the vocabulary', async () => {
+    const {
+      caption: words = [],
+      shape,
+      color,
+      size,
+      place,
+    } = Object.fromEntries(
+      Object.entries(madeSets.shapes?.fields ?? {}).map(([field, port]) => [field, port.words ?? []]),
+    )
+    const read = everything(await makeSource(section('shapes')))
+    const tokens = read.caption ?? new Int32Array()
+    for (let i = 0; i < 120; i++) {
+      const sentence = Array.from(tokens.slice(i * 9, (i + 1) * 9), (token) => words[token - 1] ?? '')
+      const said = [read.size, read.color, read.shape, read.place].map((label) => label?.[i] ?? 0)
+      const [a = 0, b = 0, c = 0, d = 0] = said
+      expect(sentence.join(' ').trim()).toBe(
+        `a ${size?.[a]} ${color?.[b]} ${shape?.[c]} in the ${place?.[d]}`,
+      )
+    }
+  })
+})
+
+describe('drawn points', () => {
+  it('fall only where something was drawn, twice as often where it is twice as dense', async () => {
+    const row = '4'.padStart(12, '0').padEnd(23, '0') + '8'
+    const density = ['0'.repeat(24), row, ...Array.from({ length: 22 }, () => '0'.repeat(24))]
+    const source = await makeSource({ ...section('drawn', { count: 3000 }), density })
+    const { point = [] } = everything(source)
+    let right = 0
+    for (let i = 0; i < source.count; i++) {
+      const column = Math.floor((((point[2 * i] ?? NaN) + 1) / 2) * 24)
+      expect(Math.floor(((1 - (point[2 * i + 1] ?? NaN)) / 2) * 24)).toBe(1)
+      expect([11, 23]).toContain(column)
+      if (column === 23) right++
+    }
+    // Four standard deviations of 3,000 draws at 2/3.
+    expect(Math.abs(right / source.count - 2 / 3)).toBeLessThan(4 * Math.sqrt(2 / 9 / source.count))
   })
 })
 

@@ -9,8 +9,9 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { parseDocumentText } from '../../src/document/parse'
 import type { GanvasDocument } from '../../src/document/types'
 import { exportDocument, type ExportedFile } from '../../src/export/exportDocument'
-import { samplers } from '../../src/export/typescript/samplers'
-import { gaussian } from '../../src/export/typescript/snippets'
+import { painting } from '../../src/export/typescript/made/painting'
+import { samplers, type Sampler } from '../../src/export/typescript/samplers'
+import { gaussian, randomDraws } from '../../src/export/typescript/snippets'
 import { randomStream } from '../../src/lib/random'
 import { makeSource } from '../data/makeSource'
 import { madeSets } from '../data/made/registry'
@@ -235,34 +236,46 @@ describe('JSON', () => {
 describe('made sets in exported files', () => {
   test('are all there', () => expect(Object.keys(samplers).sort()).toEqual(Object.keys(madeSets).sort()))
 
-  test.each(Object.entries(samplers))(
-    '%s has the mean and the spread of ours',
-    async (name, { source, functionName, fields }) => {
-      const folder = writeProject([
-        { name: 'sampler.mts', text: `${gaussian}\n${source}\nexport { ${functionName} as sample }\n` },
-      ])
-      folders.push(folder)
-      const { outputText } = ts.transpileModule(readFileSync(join(folder, 'sampler.mts'), 'utf8'), {
-        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-      })
-      writeFileSync(join(folder, 'sampler.mjs'), outputText)
-      const module = (await import(pathToFileURL(join(folder, 'sampler.mjs')).href)) as {
-        sample: () => Record<string, number[]>
+  const all = Object.entries(samplers)
+  const painted = all.filter(([, { call }]) => call?.includes('randomDraws'))
+
+  test.each(painted)('%s makes our samples of our random numbers', async (name, sampler) => {
+    const sample = await startSampler(sampler)
+    const section = { source: `made/${name}`, seed: 3, count: 10, fields: madeSets[name]?.fields ?? {} }
+    const ours = await makeSource(section)
+    for (let index = 0; index < section.count; index++) {
+      const stream = randomStream(section.seed, index, `data/${section.source}`)
+      let used = 0
+      const random = vi.spyOn(Math, 'random').mockImplementation(() => stream.uniform(used++))
+      const theirs = sample()
+      random.mockRestore()
+      for (const [field, values] of Object.entries(ours.read([index]))) {
+        expect(theirs[field]).toHaveLength(values.length)
+        // Ours were bytes in between.
+        const far = Math.max(...Array.from(values, (value, k) => Math.abs(value - (theirs[field]?.[k] ?? 9))))
+        expect(far).toBeLessThan(0.502 / 127.5)
       }
+    }
+  })
+
+  test.each(all.filter((entry) => !painted.includes(entry)))(
+    '%s has the mean and the spread of ours',
+    async (name, sampler) => {
+      const sample = await startSampler(sampler)
       const count = 3000
       const section = { source: `made/${name}`, seed: 1, count, fields: madeSets[name]?.fields ?? {} }
       const ours = (await makeSource(section)).read(Array.from({ length: count }, (_, i) => i))
       const stream = randomStream(1, 0, name)
       let used = 0
       const random = vi.spyOn(Math, 'random').mockImplementation(() => stream.uniform(used++))
-      const theirs = Array.from({ length: count }, () => module.sample())
+      const theirs = Array.from({ length: count }, () => sample())
       random.mockRestore()
-      for (const [field, shape] of Object.entries(fields)) {
+      for (const [field, shape] of Object.entries(sampler.fields)) {
         const size = shape.reduce((product, side) => product * side, 1)
         const [mine, other] = [
           moments(ours[field] ?? [], size),
           moments(
-            theirs.flatMap((sample) => sample[field] ?? []),
+            theirs.flatMap((made) => Array.from(made[field] ?? [])),
             size,
           ),
         ]
@@ -277,6 +290,22 @@ describe('made sets in exported files', () => {
     },
   )
 })
+
+/** What an exported file would call for one sample. */
+async function startSampler(sampler: Sampler): Promise<() => Record<string, ArrayLike<number>>> {
+  const { source, functionName, call = functionName, prepare } = sampler
+  const snippets = [gaussian, randomDraws, ...painting.map(([, text]) => text)]
+  const lines = [...snippets, ...(prepare?.({}) ?? []), source, `export const sample = ${call}`]
+  const { outputText } = ts.transpileModule(lines.join('\n'), {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  })
+  const folder = writeProject([{ name: 'sampler.mjs', text: outputText }])
+  folders.push(folder)
+  const module = (await import(pathToFileURL(join(folder, 'sampler.mjs')).href)) as {
+    sample: () => Record<string, ArrayLike<number>>
+  }
+  return module.sample
+}
 
 /** Mean and standard deviation of each of a sample's numbers. */
 function moments(values: ArrayLike<number>, size: number): { mean: number; deviation: number }[] {

@@ -75,9 +75,14 @@ function slopeProblems(program: Program): Problem[] {
 function dataProblems({ data }: Program): Problem[] {
   return Object.entries(data).flatMap(([id, section]) => {
     const sampler = samplerOf(section)
+    const first = Object.keys(section.fields).find((field) => section.fields[field]?.shape.length === 3)
     return Object.entries(section.fields).flatMap(([field, { shape, domain }]) => {
       const made = sampler?.fields[field]
       if (made && made.join() === shape.join()) return []
+      if (field !== first && shape.length === 3) {
+        const sentence = `The data ${id} have pictures under ${first} and ${field}: exported files read one picture a sample.`
+        return [problem(`/data/${id}/fields/${field}`, sentence)]
+      }
       const picture = shape.length === 3 && [1, 3].includes(shape[2] ?? 0)
       const label =
         domain === 'label' &&

@@ -49,9 +49,14 @@ export function samplerOf(section: DataSection): Sampler | null {
   return Object.hasOwn(samplers, name) ? (samplers[name] ?? null) : null
 }
 
-/** Whether a section can be read from IDX files: it has pictures. */
+/** Whether a section can be read from IDX files: what is drawn is pictures of one field, with one label or none. */
 export function readsFiles(plan: Plan, id: string): boolean {
-  return Object.values(plan.program.data[id]?.fields ?? {}).some(({ shape }) => shape.length === 3)
+  const section = plan.program.data[id]
+  const ports = plan.fieldsOf(id).flatMap((field) => section?.fields[field] ?? [])
+  const labels = ports.filter(({ domain }) => domain === 'label')
+  return (
+    ports.length - labels.length === 1 && labels.length <= 1 && ports.some(({ shape }) => shape.length === 3)
+  )
 }
 
 function printOpener(plan: Plan, id: string, section: DataSection): string {
@@ -94,13 +99,14 @@ function printSampling(
   const space = ' '.repeat(indent)
   const entries = plan.fieldsOf(id).map((field): [string, Code] => {
     const port = section.fields[field]
-    const integer = port?.domain === 'label' ? [quote('int32')] : []
+    const integer = port?.domain === 'label' || port?.domain === 'tokens' ? [quote('int32')] : []
     const shape: Code = { items: (port?.shape ?? []).map(scalarText) }
     return [field, { call: 'stack', args: ['samples', quote(field), shape, ...integer] }]
   })
   return [
+    ...(sampler.prepare?.(section) ?? []).map((line) => space + line),
     `${space}return () => {`,
-    `${space}  const samples = Array.from({ length: batchSize }, ${sampler.functionName})`,
+    `${space}  const samples = Array.from({ length: batchSize }, ${sampler.call ?? sampler.functionName})`,
     statement('return ', { entries }, indent + 2),
     `${space}}`,
   ]

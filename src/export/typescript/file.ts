@@ -1,6 +1,7 @@
 // Puts an exported file together: its parts in reading order, and of the small functions only those that it calls.
 import type { Program } from '../../compiler/program'
 import { printData, printDraw, printWeightTable, readsFiles, samplerOf } from './draws'
+import { painting } from './made/painting'
 import {
   averagedPlayers,
   optimizerForm,
@@ -150,6 +151,8 @@ function usedSnippets(plan: Plan, { text, convolutions }: { text: string; convol
     ['fanInUniform', snippets.fanInUniform],
     ['repeat', snippets.repeat],
     ['stack', snippets.stack],
+    ['randomDraws', snippets.randomDraws],
+    ...painting,
     ['gaussian', snippets.gaussian],
     ['folderOf', snippets.folderOf],
     ['readPictures', snippets.idx],

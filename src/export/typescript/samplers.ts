@@ -1,10 +1,23 @@
-// Readable rules for the made data sets of points, as an exported file prints them; the digits are in digitSampler.ts.
+// Readable rules for the made data sets, as an exported file prints them: points here, digits in digitSampler.ts, pictures in made/.
+import type { DataSection } from '../../document/types'
+import { startingDensity } from '../../lib/density'
 import { digitSource } from './digitSampler'
+import { facadesRule } from './made/facades'
+import { facesRule } from './made/faces'
+import { outlinesRule } from './made/outlines'
+import { scenesRule } from './made/scenes'
+import { shapesRule } from './made/shapes'
+import { texturesRule } from './made/textures'
+import { quote } from './text'
 
 /** A function that makes one sample of a data set. */
 export interface Sampler {
   title: string
   functionName: string
+  /** What makes one sample, where it is more than the function's name. */
+  call?: string
+  /** Lines that must stand before the call, from what the section says. */
+  prepare?: (section: Pick<DataSection, 'density'>) => string[]
   /** Shape of each field that a sample has; a label's is []. */
   fields: Record<string, readonly number[]>
   source: string
@@ -49,16 +62,93 @@ function sampleMoons(): { point: number[]; label: number[] } {
   return { point, label: [label] }
 }`
 
+const drawn = `/** A point from a density: rows of levels 0 … 9 over the square from −1 to 1, the top row first. */
+function sampleDrawn(density: string[]): { point: number[] } {
+  const levels = [...density.join('')].map(Number)
+  let left = Math.random() * levels.reduce((sum, level) => sum + level, 0)
+  const found = levels.findIndex((level) => (left -= level) < 0)
+  // An empty drawing is an even one.
+  const cell = found < 0 ? Math.floor(Math.random() * levels.length) : found
+  const [row, column] = [Math.floor(cell / density.length), cell % density.length]
+  const x = ((column + Math.random()) / density.length) * 2 - 1
+  const y = 1 - ((row + Math.random()) / density.length) * 2
+  return { point: [x, y] }
+}`
+
+const picture = (side: number) => [side, side, 3]
+
+/** A sampler whose rule is that of the data set itself, and takes the numbers that it draws. */
+function painted(
+  functionName: string,
+  {
+    title,
+    fields,
+    source,
+    more = '',
+  }: { title: string; fields: Sampler['fields']; source: string; more?: string },
+): Sampler {
+  return { title, functionName, call: `() => ${functionName}(randomDraws()${more})`, fields, source }
+}
+
+const traits = { woman: [], glasses: [], smile: [], hat: [], dark_hair: [] }
+
+const facesOf = (side: number) =>
+  painted('sampleFaces', {
+    title: 'Cartoon faces',
+    fields: { image: picture(side), ...traits },
+    source: facesRule,
+    more: `, ${side}`,
+  })
+
 /** By the name that a document's `made/<name>` gives. */
 export const samplers: Record<string, Sampler> = {
   ring: { title: 'A ring of 8 clouds', functionName: 'sampleRing', fields: points, source: ring },
   grid: { title: 'A grid of 25 clouds', functionName: 'sampleGrid', fields: points, source: grid },
   spiral: { title: 'Spirals', functionName: 'sampleSpiral', fields: points, source: spiral },
   moons: { title: 'Two moons', functionName: 'sampleMoons', fields: points, source: moons },
+  drawn: {
+    title: 'Points as dense as they were drawn',
+    functionName: 'sampleDrawn',
+    call: '() => sampleDrawn(density)',
+    prepare: (section) => [
+      'const density = [',
+      ...(section.density ?? startingDensity).map((row) => `  ${quote(row)},`),
+      ']',
+    ],
+    fields: { point: [2] },
+    source: drawn,
+  },
   digits: {
     title: 'Stroke digits',
     functionName: 'sampleDigits',
     fields: { image: [28, 28, 1], label: [] },
     source: digitSource,
   },
+  shapes: painted('sampleShapes', {
+    title: 'Captioned shapes',
+    fields: { image: picture(32), caption: [9], shape: [], color: [], size: [], place: [] },
+    source: shapesRule,
+  }),
+  faces: facesOf(32),
+  faces_64: facesOf(64),
+  facades: painted('sampleFacades', {
+    title: 'House fronts with their label maps',
+    fields: { labels: picture(64), photo: picture(64) },
+    source: facadesRule,
+  }),
+  textures: painted('sampleTextures', {
+    title: 'Textures',
+    fields: { low: picture(16), high: picture(64) },
+    source: texturesRule,
+  }),
+  scenes: painted('sampleScenes', {
+    title: 'Streets by day and by night',
+    fields: { day: picture(32), night: picture(32) },
+    source: scenesRule,
+  }),
+  outlines: painted('sampleOutlines', {
+    title: 'Outlines and filled shapes',
+    fields: { outline: picture(32), filled: picture(32) },
+    source: outlinesRule,
+  }),
 }

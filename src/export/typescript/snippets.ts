@@ -138,14 +138,28 @@ function gaussian(): number {
   return Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random())
 }`
 
+export const randomDraws = `/** Where rules for samples take their random numbers from. */
+interface Draws {
+  uniform(low: number, high: number): number
+  /** A whole number from 0 to count − 1. */
+  choice(count: number): number
+}
+
+function randomDraws(): Draws {
+  return {
+    uniform: (low, high) => low + (high - low) * Math.random(),
+    choice: (count) => Math.floor(Math.random() * count),
+  }
+}`
+
 export const stack = `/** One field of many samples as one tensor. */
 function stack<Field extends string>(
-  samples: Record<Field, number[]>[],
+  samples: Record<Field, ArrayLike<number>>[],
   field: Field,
   shape: number[],
   dtype: 'float32' | 'int32' = 'float32',
 ): tf.Tensor {
-  const values = samples.flatMap((sample) => sample[field])
+  const values = samples.flatMap((sample) => Array.from(sample[field]))
   return tf.tensor(values, [samples.length, ...shape], dtype)
 }`
 

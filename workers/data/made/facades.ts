@@ -42,29 +42,45 @@ function bit(value: number): boolean {
   return Math.abs(Math.floor(value)) % 2 === 1
 }
 
+/** By part: a whole picture of it, and the same in the colour of label maps; fronts are cut from these. */
+const facadeSheets = facadeParts.map((part) => {
+  const [label, photo] = [newCanvas(facadeSide, [0, 0, 0]), newCanvas(facadeSide, [0, 0, 0])]
+  const [colour, added] = facadeMaterials[part]
+  for (let pixel = 0; pixel < facadeSide * facadeSide; pixel++) {
+    setPixel(label, pixel, tint(facadePalette[part], 1 / 255))
+    setPixel(photo, pixel, tint(colour, 1, added(pixel % facadeSide, Math.floor(pixel / facadeSide))))
+  }
+  return { label: picture(label), photo: picture(photo) }
+})
+/** Frames of windows, in [−1, 1]. */
+const facadeFrame = 0.86
+
 /** A front of 64×64 pixels: its label map, and its picture, which follows from the map alone. */
 function sampleFacades(draws: Draws): Record<'labels' | 'photo', Float64Array> {
   const parts = planFacade(draws)
-  const labels = newCanvas(facadeSide, [0, 0, 0])
-  const photo = newCanvas(facadeSide, [0, 0, 0])
-  parts.forEach((number, pixel) => {
-    const part = facadeParts[number] ?? 'background'
-    setPixel(labels, pixel, tint(facadePalette[part], 1 / 255))
-    const [colour, added] = facadeMaterials[part]
-    const [x, y] = [pixel % facadeSide, Math.floor(pixel / facadeSide)]
-    const frame = part === 'window' && isRim(parts, x, y)
-    setPixel(photo, pixel, frame ? [0.93, 0.93, 0.93] : tint(colour, 1, added(x, y)))
-  })
-  return { labels: picture(labels), photo: picture(photo) }
+  const window = facadeParts.indexOf('window')
+  const labels = new Float64Array(parts.length * 3)
+  const photo = new Float64Array(parts.length * 3)
+  for (let k = 0; k < labels.length; k++) {
+    const pixel = Math.floor(k / 3)
+    const part = parts[pixel] ?? 0
+    const framed = part === window && isRim(parts, pixel)
+    labels[k] = facadeSheets[part]?.label[k] ?? 0
+    photo[k] = framed ? facadeFrame : (facadeSheets[part]?.photo[k] ?? 0)
+  }
+  return { labels, photo }
 }
 
 /** Whether a neighbour of a pixel is another part than the pixel itself; the picture's edges touch each other. */
-function isRim(parts: Uint8Array, x: number, y: number): boolean {
-  const at = (column: number, row: number) => {
-    return parts[((row + facadeSide) % facadeSide) * facadeSide + ((column + facadeSide) % facadeSide)]
-  }
-  const own = at(x, y)
-  return [at(x - 1, y), at(x + 1, y), at(x, y - 1), at(x, y + 1)].some((part) => part !== own)
+function isRim(parts: Uint8Array, pixel: number): boolean {
+  const row = pixel - (pixel % facadeSide)
+  const part = parts[pixel]
+  return (
+    parts[row + ((pixel + 1) % facadeSide)] !== part ||
+    parts[row + ((pixel + facadeSide - 1) % facadeSide)] !== part ||
+    parts[(pixel + facadeSide) % parts.length] !== part ||
+    parts[(pixel + parts.length - facadeSide) % parts.length] !== part
+  )
 }
 
 export const facades: MadeSet = {

@@ -42,5 +42,6 @@ export const outlines: MadeSet = {
     outline: { shape: [32, 32, 3], domain: 'image' },
     filled: { shape: [32, 32, 3], domain: 'image' },
   },
+  foreground: { filled: 0.35 },
   write: writeRule(sampleOutlines),
 }

@@ -7,17 +7,20 @@ export type Colour = readonly [number, number, number]
 export interface Canvas {
   side: number
   values: Float64Array
+  /** Where (0, 0) lies, the side being 1. */
+  x: number
+  y: number
 }
 
-/** A picture of one colour. */
-export function newCanvas(side: number, [red, green, blue]: Colour): Canvas {
+/** A picture of one colour; (0, 0) is the corner at the top left unless another place is given. */
+export function newCanvas(side: number, [red, green, blue]: Colour, [x, y] = [0, 0]): Canvas {
   const values = new Float64Array(side * side * 3)
   for (let k = 0; k < values.length; k += 3) {
     values[k] = red
     values[k + 1] = green
     values[k + 2] = blue
   }
-  return { side, values }
+  return { side, values, x, y }
 }
 
 /**
@@ -25,19 +28,18 @@ export function newCanvas(side: number, [red, green, blue]: Colour): Canvas {
  * picture being 1 and y going down; edges are one pixel soft. Nothing outside of the box [left, top, right, bottom] is looked at.
  */
 export function fill(
-  { side, values }: Canvas,
+  { side, values, x, y }: Canvas,
   [red, green, blue]: Colour,
   [left, top, right, bottom]: readonly [number, number, number, number],
   distance: (x: number, y: number) => number,
 ): void {
-  const [first, last] = [
-    Math.max(0, Math.floor(left * side - 1)),
-    Math.min(side, Math.ceil(right * side + 1)),
-  ]
-  const end = Math.min(side, Math.ceil(bottom * side + 1))
-  for (let row = Math.max(0, Math.floor(top * side - 1)); row < end; row++) {
+  const first = Math.max(0, Math.floor((left + x) * side - 1))
+  const last = Math.min(side, Math.ceil((right + x) * side + 1))
+  const end = Math.min(side, Math.ceil((bottom + y) * side + 1))
+  for (let row = Math.max(0, Math.floor((top + y) * side - 1)); row < end; row++) {
     for (let column = first; column < last; column++) {
-      const cover = Math.min(1, 0.5 - side * distance((column + 0.5) / side, (row + 0.5) / side))
+      const outside = distance((column + 0.5) / side - x, (row + 0.5) / side - y)
+      const cover = Math.min(1, 0.5 - side * outside)
       if (cover <= 0) continue
       const at = (row * side + column) * 3
       values[at] = (values[at] ?? 0) * (1 - cover) + red * cover

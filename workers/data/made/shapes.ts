@@ -33,13 +33,11 @@ function sampleShapes(draws: Draws): Record<'image' | 'caption' | ShapeLabel, Ar
   const [shape, color, size, place] = [3, 6, 2, 5].map((count) => draws.choice(count)) as Four
   const [placeName, placeX, placeY] = shapePlaces[place] ?? ['', 0, 0]
   const [colourName, colour] = shapeColours[color] ?? ['', [0, 0, 0]]
-  const [x, y] = [placeX + draws.uniform(-0.03, 0.03), placeY + draws.uniform(-0.03, 0.03)]
+  const middle = [placeX + draws.uniform(-0.03, 0.03), placeY + draws.uniform(-0.03, 0.03)]
   const radius = (size === 0 ? 0.115 : 0.215) * draws.uniform(0.93, 1.07)
-  const canvas = newCanvas(32, tint([0.1, 0.1, 0.13], draws.uniform(0.6, 1.4)))
+  const canvas = newCanvas(32, tint([0.1, 0.1, 0.13], draws.uniform(0.6, 1.4)), middle)
   const shade = tint(colour, draws.uniform(0.9, 1.05)).map((part) => Math.min(1, part)) as unknown as Colour
-  fill(canvas, shade, [x - radius, y - radius, x + radius, y + radius], (u, v) => {
-    return shapeDistance(shape, u - x, v - y, radius)
-  })
+  fill(canvas, shade, [-radius, -radius, radius, radius], (x, y) => shapeDistance(shape, x, y, radius))
   const sentence = `a ${shapeSizes[size]} ${colourName} ${shapeNames[shape]} in the ${placeName}`
   const words = sentence.split(' ').map((word) => captionWords.indexOf(word) + 1)
   const caption = Array.from({ length: captionLength }, (_, k) => words[k] ?? 0)

@@ -26,6 +26,8 @@ export interface MadeSet {
   modes?: Modes
   /** Pictures that are label maps, by field: what each colour (0 … 255) stands for. */
   palettes?: Record<string, readonly { name: string; colour: readonly [number, number, number] }[]>
+  /** Pictures of something before a dark ground, by field: how bright (0 … 1) a pixel's brightest channel is where it is there. */
+  foreground?: Record<string, number>
 }
 
 /** One array a field. */

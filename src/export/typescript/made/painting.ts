@@ -2,7 +2,9 @@
 
 /** By what a file calls them. */
 export const painting: [name: string, source: string][] = [
-  ['newCanvas', `/** Red, green and blue between 0 and 1. */
+  [
+    'newCanvas',
+    `/** Red, green and blue between 0 and 1. */
 type Colour = readonly [number, number, number]
 
 /** A square picture while it is painted: numbers between 0 and 1, row after row, three a pixel. */
@@ -23,8 +25,11 @@ function newCanvas(side: number, [red, green, blue]: Colour, [x, y] = [0, 0]): C
     values[k + 2] = blue
   }
   return { side, values, x, y }
-}`],
-  ['fill', `/**
+}`,
+  ],
+  [
+    'fill',
+    `/**
  * Paints what lies within a shape. \`distance\` says how far a point is outside of it (negative: inside), the side of the
  * picture being 1 and y going down; edges are one pixel soft. Nothing outside of the box [left, top, right, bottom] is looked at.
  */
@@ -48,25 +53,38 @@ function fill(
       values[at + 2] = (values[at + 2] ?? 0) * (1 - cover) + blue * cover
     }
   }
-}`],
-  ['setPixel', `/** Sets one pixel. */
+}`,
+  ],
+  [
+    'setPixel',
+    `/** Sets one pixel. */
 function setPixel({ values }: Canvas, pixel: number, [red, green, blue]: Colour): void {
   values[pixel * 3] = red
   values[pixel * 3 + 1] = green
   values[pixel * 3 + 2] = blue
-}`],
-  ['tint', `/** Lighter or darker, and shifted: each part times \`factor\` plus \`added\`. */
+}`,
+  ],
+  [
+    'tint',
+    `/** Lighter or darker, and shifted: each part times \`factor\` plus \`added\`. */
 function tint([red, green, blue]: Colour, factor: number, added = 0): Colour {
   return [red * factor + added, green * factor + added, blue * factor + added]
-}`],
-  ['shapeDistance', `/** How far (x, y) is outside of a circle (0), square (1) or triangle (2) of a radius around 0. */
+}`,
+  ],
+  [
+    'shapeDistance',
+    `/** How far (x, y) is outside of a circle (0), square (1) or triangle (2) of a radius around 0. */
 function shapeDistance(shape: number, x: number, y: number, radius: number): number {
   if (shape === 0) return Math.sqrt(x * x + y * y) - radius
   if (shape === 1) return Math.max(Math.abs(x), Math.abs(y)) - radius * 0.88
   return Math.max(y - radius * 0.75, 0.866 * Math.abs(x) - 0.5 * y - radius * 0.62)
-}`],
-  ['picture', `/** The finished picture: colours cut off at black and white, and spread over [−1, 1]. */
+}`,
+  ],
+  [
+    'picture',
+    `/** The finished picture: colours cut off at black and white, and spread over [−1, 1]. */
 function picture({ values }: Canvas): Float64Array {
   return values.map((value) => 2 * Math.min(1, Math.max(0, value)) - 1)
-}`],
+}`,
+  ],
 ]
