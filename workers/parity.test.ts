@@ -8,7 +8,7 @@ import { kindOf } from '../src/kinds/registry'
 import type { Ops } from '../src/kinds/types'
 import { loadOps, startBackend } from './engine/backends'
 import { everything } from './parity/everything'
-import { useDoubleSums } from './parity/doubleSums'
+import { sumInDoubles } from './parity/doubleSums'
 import { startPlayer, type Player } from './parity/exportedProject'
 import {
   drawBatches,
@@ -73,7 +73,7 @@ async function compare(
   const { prepared, rounds, backend } = args
   const started = await startBackend(sides, backend)
   if (!started.ok) throw new Error(started.error)
-  if (backend === 'cpu') useDoubleSums(sides.ops)
+  if (backend === 'cpu') sumInDoubles(sides.ops)
   const batches = drawBatches(sides.ops, prepared, rounds)
   const exported = runExported(sides.player, { ...prepared, ...args, batches })
   const [expected, { folder, ...actual }] = await Promise.all([

@@ -39,6 +39,17 @@ describe('wires', () => {
     )
   })
 
+  test('the first wire into a node that takes many, unless it never fits', () => {
+    for (const kind of ['concat', 'add']) {
+      const { document, id } = addNode(dcgan, { graph: 'discriminator', kind, params: {} })
+      expect(reason(document, 'discriminator', 'flat', id, 'x1')).toBeNull()
+      const begun = connect(document, { graph: 'discriminator', from: 'flat', to: { node: id, port: 'x1' } })
+      expect(reason(begun, 'discriminator', 'conv_1', id, 'x2')).not.toBeNull()
+    }
+    const { document, id } = addNode(dcgan, { graph: 'game', kind: 'concat', params: {} })
+    expect(reason(document, 'game', 'real.label', id, 'x1')).toContain('class labels')
+  })
+
   test('circles', () => {
     expect(reason(dcgan, 'generator', 'ink', 'up_1')).toBe(
       'up_1 leads to ink already: this wire would close a circle.',

@@ -3,6 +3,7 @@ import { connect } from '../document/editWires'
 import { readNode } from '../document/ids'
 import { splitReference } from '../document/references'
 import type { GanvasDocument, Problem, Reference } from '../document/types'
+import { kindOf } from '../kinds/registry'
 import { own } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
 import { analyseDocument, type Analysis } from './analyse'
@@ -66,9 +67,27 @@ function checkPort(document: GanvasDocument, analysis: Analysis, args: WireArgs)
   const next = own(nodesOf(connect(document, args), graph), to.node)
   const inference = graph === 'game' ? analysis.game : analysis.networks.get(graph)?.graph
   if (!next || !inference) return succeed(null)
-  const { problems } = inferNode(to.node, next, graphArgs(document, analysis, graph), inference.scope)
-  const problem = problems.find((candidate) => refuses(candidate, to.port))
+  const ask = (node: GraphNode) => {
+    const { problems } = inferNode(to.node, node, graphArgs(document, analysis, graph), inference.scope)
+    return problems.find((candidate) => refuses(candidate, to.port))
+  }
+  // The first wire into a node that takes many is always too little by itself: it fits if it would fit twice.
+  const first = takesMany(next, graph) && Object.keys(own(nodes, to.node)?.in ?? {}).length === 0
+  const problem = ask(first ? { ...next, in: twice(next.in) } : next)
   return problem ? fail([problem.message, problem.remedy].filter(Boolean).join(' ')) : succeed(null)
+}
+
+function takesMany(node: GraphNode, graph: string): boolean {
+  return kindOf(graph === 'game' ? 'value' : 'layer', node.kind)?.inputs === 'many'
+}
+
+function twice(wires: GraphNode['in']): GraphNode['in'] {
+  return Object.fromEntries(
+    Object.entries(wires).flatMap(([port, from]) => [
+      [port, from],
+      [`${port}_2`, from],
+    ]),
+  )
 }
 
 /** Problems of this wire, or of the shapes that it completes; what else is wrong with the node is not the wire's fault. */

@@ -36,7 +36,7 @@ export function ProblemsList() {
                 {node !== null && ` › ${plainId(node)}`}
               </span>
               <span>
-                {problem.message} <span className={styles.remedy}>{problem.remedy}</span>
+                {withoutPlace(problem.message, node)} <span className={styles.remedy}>{problem.remedy}</span>
               </span>
             </button>
           </li>
@@ -44,4 +44,12 @@ export function ProblemsList() {
       })}
     </ul>
   )
+}
+
+/** The message without the node's id in front, which stands beside it already. */
+function withoutPlace(message: string, node: string | null): string {
+  const prefix = node === null ? '' : `${plainId(node)}: `
+  if (prefix === '' || !message.startsWith(prefix)) return message
+  const rest = message.slice(prefix.length)
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }

@@ -34,20 +34,7 @@ export function refusalOf(document: GanvasDocument, graph: string, connection: C
   if (from === null) return `${connection.from.node} has no output to wire.`
   const to = target(connection.to, from)
   const checked = checkConnection(document, { graph, from, to })
-  if (checked.ok || startsMany(document, graph, { from, to })) return null
-  return checked.error
-}
-
-/** The first wire into a node that takes many fits if it would fit twice: alone it is always too little. */
-function startsMany(
-  document: GanvasDocument,
-  graph: string,
-  { from, to }: { from: Reference; to: PortPlace },
-): boolean {
-  const card = cardsOf(document, graph).find(({ id }) => id === to.node)
-  if (card?.inputs.length !== 1 || card.inputs[0]?.extra !== true) return false
-  const once = connect(document, { graph, from, to })
-  return checkConnection(once, { graph, from, to: { node: to.node, port: `${to.port}_2` } }).ok
+  return checked.ok ? null : checked.error
 }
 
 /** The document with the wire in place, or why it cannot be. */

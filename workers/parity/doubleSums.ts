@@ -13,7 +13,7 @@ interface Settings {
 }
 
 /** tfjs's own take half a minute for a round of a small game: they look up and check every index by itself. */
-export function useDoubleSums(core: Core): void {
+export function sumInDoubles(core: Core): void {
   use(core, 'Conv2DBackpropInput', (inputs, { inputShape, strides, pad }) => {
     const [dy, filter] = [inputs.dy!, inputs.filter!]
     const info = core.backend_util.computeConv2DInfo(inputShape, filter.shape as Sides, strides, 1, pad)

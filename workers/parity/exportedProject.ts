@@ -36,14 +36,16 @@ export function startPlayer(): Player {
   const tsx = join(repository, 'node_modules/tsx/dist/cli.mjs')
   const script = join(import.meta.dirname, 'runExported.ts')
   const child = spawn(process.execPath, [tsx, script], { stdio: ['pipe', 'pipe', 'inherit'] })
-  let answer: ((text: string) => void) | null = null
+  const waiting: ((text: string) => void)[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.startsWith('@done ')) answer?.(line.slice('@done '.length))
+    if (line.startsWith('@done ')) waiting.shift()?.(line.slice('@done '.length))
   })
-  child.on('exit', (code) => answer?.(JSON.stringify({ error: `the process ended with ${code}` })))
+  child.on('exit', (code) => {
+    for (const answer of waiting) answer(JSON.stringify({ error: `the process ended with ${code}` }))
+  })
   return {
     async play(settings) {
-      const answered = new Promise<string>((resolve) => (answer = resolve))
+      const answered = new Promise<string>((resolve) => waiting.push(resolve))
       child.stdin.write(`${JSON.stringify(settings)}\n`)
       const { error } = JSON.parse(await answered) as { error?: string }
       if (error !== undefined) throw new Error(error)

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import * as tf from '@tensorflow/tfjs'
 import { readSafetensors, writeSafetensors, type SafetensorsInput } from '../../src/lib/safetensors'
-import { useDoubleSums } from './doubleSums'
+import { sumInDoubles } from './doubleSums'
 
 /** What is not an answer, such as warnings, may be printed too. */
 const mark = '@done '
@@ -59,8 +59,8 @@ async function play({ module, backend, rounds, ports, keys }: Settings): Promise
   const tensors: SafetensorsInput['tensors'] = {}
   for (const { network, inputs: names, outputs } of ports) {
     const given = names.map((name) => inputs[`${network}/${name}`] as tf.Tensor)
-    const predicted = networks[network]?.predict(given.length === 1 ? (given[0] as tf.Tensor) : given)
-    const list = Array.isArray(predicted) ? predicted : [predicted as tf.Tensor]
+    const predicted = networks[network]?.apply(given) as tf.Tensor | tf.Tensor[]
+    const list = Array.isArray(predicted) ? predicted : [predicted]
     outputs.forEach((output, i) => {
       const tensor = list[i] as tf.Tensor
       tensors[`${network}/${output}`] = { shape: tensor.shape, values: tensor.dataSync() as Float32Array }
@@ -73,7 +73,7 @@ async function play({ module, backend, rounds, ports, keys }: Settings): Promise
   writeFileSync(join(folder, 'after.safetensors'), saveWeights(networks))
 }
 
-useDoubleSums(tf)
+sumInDoubles(tf)
 
 /** One line of settings in, one line out: what failed, or nothing. Variables of a case are gone before the next one. */
 const lines = createInterface({ input: process.stdin })

@@ -63,13 +63,17 @@ export async function prepareCase(ops: Ops, document: GanvasDocument): Promise<C
   return { program, sources, weights, inputs: networkInputs(program) }
 }
 
-/** Normal numbers for every input of every network, two samples each. */
+/** Normal numbers for every input of every network, two samples each; whole ones where they are names. */
 function networkInputs({ networks }: Program): Arrays {
   const entries = Object.entries(networks).flatMap(([network, { inputs }]) =>
-    Object.entries(inputs).map(([input, { shape }]) => {
+    Object.entries(inputs).map(([input, { shape, domain, classes, vocabulary }]) => {
       const stream = randomStream(7, 0, `${network}/${input}`)
       const length = 2 * shape.reduce((product, side) => product * side, 1)
-      const values = Float32Array.from({ length }, (_, i) => 0.5 * stream.normal(i))
+      const names = domain === 'label' ? classes : domain === 'tokens' ? vocabulary : undefined
+      const values =
+        names === undefined
+          ? Float32Array.from({ length }, (_, i) => 0.5 * stream.normal(i))
+          : Int32Array.from({ length }, (_, i) => Math.floor(names * stream.uniform(i)))
       return [`${network}/${input}`, { shape: [2, ...shape], values }] as const
     }),
   )
@@ -122,7 +126,9 @@ function forwardEngine(
       const registers: Registers = {}
       for (const input of Object.keys(body.inputs)) {
         const array = inputs[`${network}/${input}`]
-        if (array) registers[input] = ops.tensor(array.values, [...array.shape])
+        if (!array) continue
+        const dtype = array.values instanceof Int32Array ? 'int32' : 'float32'
+        registers[input] = ops.tensor(array.values, [...array.shape], dtype)
       }
       const names = (record: Record<string, unknown>, prefix: string) =>
         Object.fromEntries(Object.keys(record).map((name) => [name, prefix + name]))
