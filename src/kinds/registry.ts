@@ -1,36 +1,50 @@
 // The vocabulary: one line a kind.
 import { add } from './layers/add'
 import { average } from './layers/average'
+import { averagePool2d } from './layers/average_pool2d'
 import { bagOfWords } from './layers/bag_of_words'
 import { batchNorm } from './layers/batch_norm'
 import { block } from './layers/block'
 import { concat } from './layers/concat'
 import { conv2d } from './layers/conv2d'
 import { conv2dTranspose } from './layers/conv2d_transpose'
+import { crop2d } from './layers/crop2d'
 import { dense } from './layers/dense'
+import { depthwiseConv2d } from './layers/depthwise_conv2d'
 import { dropout } from './layers/dropout'
 import { elu } from './layers/elu'
 import { embedding } from './layers/embedding'
 import { flatten } from './layers/flatten'
 import { gaussianNoise } from './layers/gaussian_noise'
 import { gelu } from './layers/gelu'
+import { globalAveragePool } from './layers/global_average_pool'
 import { groupNorm } from './layers/group_norm'
+import { gru } from './layers/gru'
 import { instanceNorm } from './layers/instance_norm'
 import { layerNorm } from './layers/layer_norm'
 import { leakyRelu } from './layers/leaky_relu'
+import { lstm } from './layers/lstm'
+import { maxPool2d } from './layers/max_pool2d'
 import { minibatchStddev } from './layers/minibatch_stddev'
 import { multiply } from './layers/multiply'
 import { pixelNorm } from './layers/pixel_norm'
+import { pixelShuffle } from './layers/pixel_shuffle'
 import { prelu } from './layers/prelu'
+import { reflectPad2d } from './layers/reflect_pad2d'
 import { relu } from './layers/relu'
 import { reshape } from './layers/reshape'
+import { selfAttention } from './layers/self_attention'
 import { selu } from './layers/selu'
+import { separableConv2d } from './layers/separable_conv2d'
 import { sigmoid } from './layers/sigmoid'
 import { softmax } from './layers/softmax'
 import { softplus } from './layers/softplus'
 import { subtract } from './layers/subtract'
 import { swish } from './layers/swish'
 import { tanh } from './layers/tanh'
+import { tile } from './layers/tile'
+import { upsampling2d } from './layers/upsampling2d'
+import { zeroPad2d } from './layers/zero_pad2d'
 import { adam } from './optimizers/adam'
 import { rmsProp } from './optimizers/rms_prop'
 import { sgd } from './optimizers/sgd'
@@ -72,6 +86,17 @@ export const layers: Record<string, Kind> = {
   dense,
   conv2d,
   conv2d_transpose: conv2dTranspose,
+  upsampling2d,
+  pixel_shuffle: pixelShuffle,
+  reflect_pad2d: reflectPad2d,
+  tile,
+  max_pool2d: maxPool2d,
+  average_pool2d: averagePool2d,
+  global_average_pool: globalAveragePool,
+  zero_pad2d: zeroPad2d,
+  crop2d,
+  depthwise_conv2d: depthwiseConv2d,
+  separable_conv2d: separableConv2d,
   batch_norm: batchNorm,
   relu,
   leaky_relu: leakyRelu,
@@ -101,6 +126,9 @@ export const layers: Record<string, Kind> = {
   pixel_norm: pixelNorm,
   gaussian_noise: gaussianNoise,
   minibatch_stddev: minibatchStddev,
+  self_attention: selfAttention,
+  gru,
+  lstm,
 }
 
 export const values: Record<string, Kind> = {

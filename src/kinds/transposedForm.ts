@@ -1,5 +1,7 @@
 // How TensorFlow.js layers write a transposed convolution; they know no padding in pixels.
+import { transposedShape } from './convolutions'
 import { kernelPlaces, kernelStarts } from './initializers'
+import { spectralConvolution } from './spectralForm'
 import type { TfjsForm } from './types'
 
 interface TransposedParams {
@@ -9,14 +11,20 @@ interface TransposedParams {
   padding: 'valid' | 'same' | number
   output_padding: number
   bias: boolean
+  spectral_norm: boolean
 }
 
 /**
  * The stock layer; for a padding in pixels a `valid` one, cropped. Where the output padding reaches beyond what `valid` computes
  * there is nothing to crop (the bias must still arrive there), so a class calls `tf.conv2dTranspose` with its output shape.
  */
-export function transposedForm(params: TransposedParams): TfjsForm {
+export function transposedForm(input: readonly number[], params: TransposedParams): TfjsForm {
   const { filters, kernel, stride, padding, output_padding: outputPadding, bias } = params
+  if (params.spectral_norm) {
+    const kernelShape = [kernel, kernel, filters, input[2] ?? 1]
+    const outputShape = transposedShape(input, params)
+    return spectralConvolution({ className: 'SpectralConv2dTranspose', kernelShape, outputShape, ...params })
+  }
   const stock = (mode: string, ...after: { name: string; config: Record<string, unknown> }[]): TfjsForm => {
     const config = { filters, kernelSize: kernel, strides: stride, padding: mode, useBias: bias }
     return {

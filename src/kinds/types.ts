@@ -32,6 +32,8 @@ export interface WeightSpec {
 export interface StateSpec {
   shape: readonly number[]
   start: number
+  /** In place of `start`, where it must not start alike everywhere: drawn from the seed, as weights are. */
+  init?: Initializer
 }
 
 /**

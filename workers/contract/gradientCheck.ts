@@ -80,6 +80,24 @@ function spaced(values: Float32Array): Float32Array {
   return result
 }
 
+/**
+ * Runs the kind until its vector `u` of a power iteration stands still: only there is the derivative with u as a constant, which
+ * layers with spectral norm give as PyTorch's do, the derivative of what they compute.
+ */
+export function settle(ops: Ops, kind: Kind, one: Case, filled: Filled): Filled {
+  let { u } = filled.state
+  for (let turn = 0; u !== undefined && turn < 600; turn++) {
+    const values = ops.tidy(() => {
+      const tensors = tensorsOf(ops, { ...filled, state: { ...filled.state, u: u! } })
+      return applyKind(ops, kind, one, tensors, true).state!.u!.dataSync() as Float32Array
+    })
+    const change = Math.max(...values.map((value, at) => Math.abs(value - u!.values[at]!)))
+    u = { ...u, values: Float32Array.from(values) }
+    if (change < 1e-7) break
+  }
+  return u === undefined ? filled : { ...filled, state: { ...filled.state, u } }
+}
+
 /** Runs a kind on filled slots: always the same draws. */
 export function applyKind(
   ops: Ops,

@@ -97,7 +97,7 @@ function randomValue(schema: Schema, draw: Drawer): unknown {
   }
 }
 
-const offers = ['numbers', 'sequence', 'label', 'tokens'] as const
+const offers = ['numbers', 'sequence', 'squares', 'label', 'tokens'] as const
 interface Offer {
   draw: Drawer
   offered: (typeof offers)[number]
@@ -108,7 +108,12 @@ function randomInputs(
   params: Record<string, unknown>,
   { draw, offered }: Offer,
 ): Record<string, TensorType> {
-  const shape = offered === 'sequence' ? [draw.integer(1, 5), draw.integer(1, 4)] : randomShape(params, draw)
+  const shape =
+    offered === 'sequence'
+      ? [draw.integer(1, 5), draw.integer(1, 4)]
+      : offered === 'squares'
+        ? squaresShape(params, draw)
+        : randomShape(params, draw)
   const type = (sides: number[]): TensorType => ({ shape: sides, domain: 'any' })
   if (kind.inputs !== 'many') {
     const ports = Object.entries(kind.inputs).map(([name, { domain = offered }]): [string, TensorType] => {
@@ -121,6 +126,12 @@ function randomInputs(
   const last = () => (draw.uniform() < 0.5 ? (shape.at(-1) ?? 1) : draw.integer(1, 3))
   const names = ['c', 'a', 'b'].slice(0, draw.integer(2, 3))
   return Object.fromEntries(names.map((name) => [name, type([...shape.slice(0, -1), last()])]))
+}
+
+/** A tiny picture with enough channels for squares of `factor` pixels. */
+function squaresShape({ factor }: Record<string, unknown>, draw: Drawer): number[] {
+  const pixels = typeof factor === 'number' ? factor ** 2 : 4
+  return [draw.integer(1, 3), draw.integer(1, 3), pixels * draw.integer(1, 2)]
 }
 
 /** A vector, a small picture or, where a parameter is a shape, a vector of as many numbers. */

@@ -86,6 +86,7 @@ const operations: Record<string, Operation> = {
     depthwise('3 s1 same', 3, 1, 1, 'same'),
     depthwise('3 s2 same', 3, 1, 2, 'same'),
     depthwise('4 s2 valid, twice', 4, 2, 2, 'valid'),
+    depthwise('2 s5 same', 2, 1, 5, 'same'),
     depthwise('2 s3 valid', 2, 1, 3, 'valid'),
     depthwise('3 s2 one pixel, three times', 3, 3, 2, 1),
     depthwise('1 s2 two pixels', 1, 1, 2, 2),

@@ -4,11 +4,13 @@ import type { ProgramWeight } from '../../src/compiler/program'
 import type { Ops } from '../../src/kinds/types'
 import { randomStream } from '../../src/lib/random'
 
+type Start = Pick<ProgramWeight, 'shape' | 'init'>
+
 /** Steps count from 0; draws that belong to no step use negative ones. */
 const initialStep = -1
 
 /** The starting values of one weight, in row-major order. */
-export function initialValues(seed: number, path: string, weight: ProgramWeight): Float32Array {
+export function initialValues(seed: number, path: string, weight: Start): Float32Array {
   const { init, shape } = weight
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1))
   if (init.kind === 'ones') values.fill(1)
@@ -24,6 +26,6 @@ export function initialValues(seed: number, path: string, weight: ProgramWeight)
 }
 
 /** A fresh weight on the device. */
-export function initialTensor(ops: Ops, seed: number, path: string, weight: ProgramWeight): Tensor {
+export function initialTensor(ops: Ops, seed: number, path: string, weight: Start): Tensor {
   return ops.tensor(initialValues(seed, path, weight), [...weight.shape], 'float32')
 }

@@ -63,8 +63,10 @@ export function initializeMissing(model: Model): string[] {
       putTensor(ops, weights, path, initialTensor(ops, program.seed, path, weight))
       made.push(path)
     }
-    for (const [path, { shape, start }] of Object.entries(program.state)) {
-      if (!state.has(path)) putTensor(ops, state, path, ops.fill([...shape], start))
+    for (const [path, { shape, start, init }] of Object.entries(program.state)) {
+      if (state.has(path)) continue
+      const fresh = init && initialTensor(ops, program.seed, path, { shape, init })
+      putTensor(ops, state, path, fresh ?? ops.fill([...shape], start))
     }
     for (const player of Object.values(program.players)) {
       for (const path of player.weights) {

@@ -17,6 +17,16 @@ export function installWasmDepthwise(core: Core): void {
     const [x, filter] = [inShape as tf.Tensor4D['shape'], filterShape as tf.Tensor4D['shape']]
     return core.backend_util.computeConv2DInfo(x, filter, strides, 1, pad, dimRoundingMode, true)
   }
+  // XNNPACK's own `same` goes astray where the stride is larger than the window, as in convolutions; written out it is right.
+  replaceKernel(core, 'DepthwiseConv2dNative', (call, stock) => {
+    const { inputs, attrs } = call
+    const { padInfo, ...info } = infoOf(inputs.x!.shape, inputs.filter!.shape, attrs)
+    const fits = info.strideHeight <= info.filterHeight && info.strideWidth <= info.filterWidth
+    if (fits || (attrs as unknown as Settings).pad !== 'same') return stock!(call)
+    const { top, bottom, left, right } = padInfo
+    const pad = [[0, 0], [top, bottom], [left, right], [0, 0]] // prettier-ignore
+    return stock!({ ...call, attrs: { ...attrs, pad: pad as unknown as tf.NamedAttrMap[string] } })
+  })
   replaceKernel(core, 'DepthwiseConv2dNativeBackpropInput', ({ inputs, attrs }) => {
     const [dy, filter] = [inputs.dy as tf.Tensor4D, inputs.filter as tf.Tensor4D]
     const { inputShape } = attrs as unknown as tf.DepthwiseConv2dNativeBackpropInputAttrs

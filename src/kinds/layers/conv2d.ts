@@ -2,12 +2,14 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { convolvedForm } from '../convolvedForm'
 import { convolvedShape, showWindow, windowParams } from '../convolutions'
-import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../initializers'
+import { kernelParams, kernelWeights } from '../initializers'
 import { numbersIn, take } from '../inputs'
+import { spectralKernel, spectralParams, spectralState } from '../spectralNorm'
 import { defineKind } from '../types'
 
-const params = z.strictObject({ ...windowParams, ...kernelParams })
+const params = z.strictObject({ ...windowParams, ...kernelParams, ...spectralParams })
 
 export const conv2d = defineKind<z.infer<typeof params>>({
   title: 'Convolution',
@@ -27,29 +29,14 @@ export const conv2d = defineKind<z.infer<typeof params>>({
     const shape = [params.kernel, params.kernel, channels, params.filters]
     return kernelWeights(params, { shape, fanIn: channels * params.kernel ** 2, outputs: params.filters })
   },
-  apply(ops, { inputs, weights, params }) {
-    const [x, kernel] = [take(inputs, 'x') as tf.Tensor4D, take(weights, 'kernel') as tf.Tensor4D]
-    const y = ops.conv2d(x, kernel, params.stride, params.padding)
-    return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y } }
+  state: ({ params }) => spectralState(params, params.filters),
+  apply(ops, { inputs, weights, state, params }) {
+    const { kernel, ...changed } = spectralKernel(ops, { weights, state, outputs: 3 })
+    const x = take(inputs, 'x') as tf.Tensor4D
+    const y = ops.conv2d(x, kernel as tf.Tensor4D, params.stride, params.padding)
+    return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y }, ...changed }
   },
-  tfjs({ params: { filters, kernel, stride, padding, bias } }) {
-    const numeric = typeof padding === 'number'
-    const conv = {
-      filters,
-      kernelSize: kernel,
-      strides: stride,
-      padding: numeric ? 'valid' : padding,
-      useBias: bias,
-    }
-    const sides = [padding, padding]
-    const pad = { name: 'zeroPadding2d', config: { padding: [sides, sides] } }
-    return {
-      kind: 'stock',
-      layers: [...(numeric ? [pad] : []), { name: 'conv2d', config: conv }],
-      weights: kernelPlaces({ bias }, numeric ? 1 : 0),
-      starts: kernelStarts,
-    }
-  },
+  tfjs: ({ inputs, params }) => convolvedForm(take(inputs, 'x').shape, params),
   differentiable: 2,
   summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
 })

@@ -5,6 +5,7 @@ import { succeed } from '../../lib/result'
 import { showWindow, transposedShape, windowParams } from '../convolutions'
 import { kernelParams, kernelWeights } from '../initializers'
 import { numbersIn, take } from '../inputs'
+import { spectralKernel, spectralParams, spectralState } from '../spectralNorm'
 import { transposedForm } from '../transposedForm'
 import { defineKind } from '../types'
 
@@ -19,6 +20,7 @@ const params = z.strictObject({
       'Rows and columns added at the bottom and right, for a padding in pixels only (PyTorch’s output_padding).',
     ),
   ...kernelParams,
+  ...spectralParams,
 })
 
 export const conv2dTranspose = defineKind<z.infer<typeof params>>({
@@ -40,15 +42,17 @@ export const conv2dTranspose = defineKind<z.infer<typeof params>>({
     const shape = [params.kernel, params.kernel, params.filters, take(inputs, 'x').shape[2] ?? 1]
     return kernelWeights(params, { shape, fanIn, outputs: params.filters })
   },
-  apply(ops, { inputs, weights, params }) {
-    const [x, kernel] = [take(inputs, 'x') as tf.Tensor4D, take(weights, 'kernel') as tf.Tensor4D]
+  state: ({ params }) => spectralState(params, params.filters),
+  apply(ops, { inputs, weights, state, params }) {
+    const { kernel, ...changed } = spectralKernel(ops, { weights, state, outputs: 2 })
+    const x = take(inputs, 'x') as tf.Tensor4D
     const shape = transposedShape(x.shape.slice(1), params)
     if (!shape.ok) throw new Error(shape.error)
     const full = [x.shape[0], ...shape.value] as [number, number, number, number]
-    const y = ops.conv2dTranspose(x, kernel, full, params.stride, params.padding)
-    return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y } }
+    const y = ops.conv2dTranspose(x, kernel as tf.Tensor4D, full, params.stride, params.padding)
+    return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y }, ...changed }
   },
-  tfjs: ({ params }) => transposedForm(params),
+  tfjs: ({ inputs, params }) => transposedForm(take(inputs, 'x').shape, params),
   differentiable: 2,
   summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
 })

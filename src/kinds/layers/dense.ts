@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { succeed } from '../../lib/result'
 import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../initializers'
 import { numbersIn, sizeOf, take } from '../inputs'
+import { spectralForm } from '../spectralForm'
+import { spectralKernel, spectralParams, spectralState } from '../spectralNorm'
 import { defineKind } from '../types'
 
 const params = z.strictObject({
   units: z.int().min(1).max(65_536).default(128).describe('Number of outputs.'),
   ...kernelParams,
+  ...spectralParams,
 })
 
 export const dense = defineKind<z.infer<typeof params>>({
@@ -25,16 +28,20 @@ export const dense = defineKind<z.infer<typeof params>>({
     const fanIn = sizeOf(take(inputs, 'x').shape)
     return kernelWeights(params, { shape: [fanIn, params.units], fanIn, outputs: params.units })
   },
-  apply(ops, { inputs, weights }) {
-    const product = ops.matMul(take(inputs, 'x'), take(weights, 'kernel'))
-    return { outputs: { out: weights.bias ? ops.add(product, weights.bias) : product } }
+  state: ({ params }) => spectralState(params, params.units),
+  apply(ops, { inputs, weights, state }) {
+    const { kernel, ...changed } = spectralKernel(ops, { weights, state, outputs: 1 })
+    const product = ops.matMul(take(inputs, 'x'), kernel)
+    return { outputs: { out: weights.bias ? ops.add(product, weights.bias) : product }, ...changed }
   },
-  tfjs: ({ params }) => ({
-    kind: 'stock',
-    layers: [{ name: 'dense', config: { units: params.units, useBias: params.bias } }],
-    weights: kernelPlaces(params),
-    starts: kernelStarts,
-  }),
+  tfjs({ inputs, params: { units, bias, spectral_norm } }) {
+    if (spectral_norm) {
+      const kernelShape = [sizeOf(take(inputs, 'x').shape), units]
+      return spectralForm({ className: 'SpectralDense', bias, kernelShape, outputShape: [units] })
+    }
+    const layers = [{ name: 'dense', config: { units, useBias: bias } }]
+    return { kind: 'stock', layers, weights: kernelPlaces({ bias }), starts: kernelStarts }
+  },
   differentiable: 2,
   summary: (params) => `${params.units} units`,
 })
