@@ -4,6 +4,8 @@ import { madeSetOf, makeSource } from '../data/makeSource'
 import type { Modes } from '../data/made/types'
 import type { DataSource } from '../data/source'
 import type { Samples } from '../engine/views'
+import { measureCodes } from './measureCodes'
+import { measureCycle, measureEnlargement, measureTranslation } from './measurePairs'
 import { measurePictures } from './measurePictures'
 import type { Work } from './pictureReference'
 import { planMetrics, type MetricPart } from './plan'
@@ -28,24 +30,25 @@ export async function measure(
   work: Work,
   { program, draw, data, steps }: { program: Program; draw: DrawSamples; data: DataFor; steps?: number },
 ): Promise<Figures> {
-  const figures: Figures = {}
+  let figures: Figures = {}
   for (const part of planMetrics(program)) {
     work.report('Drawing samples', 0)
     const drawn = await draw(part.samples)
     work.check()
-    Object.assign(
-      figures,
-      await measurePart(work, {
-        program,
-        part,
-        drawn,
-        draw,
-        data,
-        ...(steps === undefined ? {} : { steps }),
-      }),
-    )
+    const short = steps === undefined ? {} : { steps }
+    figures = joinFigures(figures, await measurePart(work, { program, part, drawn, draw, data, ...short }))
   }
   return figures
+}
+
+/** Records of one name are joined: the mean picture's figures of both directions stand together. */
+function joinFigures(before: Figures, after: Figures): Figures {
+  const joined = { ...before }
+  for (const [key, figure] of Object.entries(after)) {
+    const known = joined[key]
+    joined[key] = typeof known === 'object' && typeof figure === 'object' ? { ...known, ...figure } : figure
+  }
+  return joined
 }
 
 async function measurePart(
@@ -59,7 +62,7 @@ async function measurePart(
     steps?: number
   },
 ): Promise<Figures> {
-  const { program, part, drawn, data, steps } = args
+  const { program, part, drawn, draw, data, steps } = args
   if (part.kind === 'points') {
     const values = drawn[part.value]?.values ?? []
     return {
@@ -70,10 +73,19 @@ async function measurePart(
       )),
     }
   }
-  if (part.kind === 'pictures') {
-    return measurePictures(work, { program, part, drawn, data, ...(steps === undefined ? {} : { steps }) })
+  const short = steps === undefined ? {} : { steps }
+  switch (part.kind) {
+    case 'pictures':
+      return measurePictures(work, { program, part, drawn, data, ...short })
+    case 'translation':
+      return measureTranslation(work, { program, part, drawn, data, ...short })
+    case 'cycle':
+      return measureCycle(part, drawn)
+    case 'enlargement':
+      return measureEnlargement(part, drawn)
+    case 'codes':
+      return measureCodes(part, { drawn, real: await draw(part.realSamples), data })
   }
-  return {}
 }
 
 /** Measures for points; `modesCovered` and `modesStrong` are counts, `js` is in bits, beside what real data would get. */

@@ -1,6 +1,5 @@
 // Finds out what of a program can be measured, and which samples that takes: plain data, for whoever has the engine.
-import type { ApplyInstruction, Program, ProgramView, Register } from '../../src/compiler/program'
-import { own } from '../../src/lib/own'
+import type { Program, ProgramView, Register } from '../../src/compiler/program'
 import { madeSetOf } from '../data/makeSource'
 import { fieldOf, type FieldOf } from './dataFields'
 import { planCodes } from './planCodes'
@@ -60,13 +59,15 @@ const pairCount = 200
 /** Everything that can be measured of a program, in the order of its views. Empty where nothing is. */
 export function planMetrics(program: Program): MetricPart[] {
   const views = Object.values(program.views)
+  const codes = planCodes(program)
+  const hidden = codes.flatMap((part) => (part.kind === 'codes' ? [part.category] : []))
   return [
     ...planPoints(program, views),
-    ...planPictures(program, views),
+    ...planPictures(program, views, (register) => hidden.some((code) => sameSource(program, code, register))),
     ...planTranslations(program, views),
     ...planCycles(program, views),
     ...planEnlargement(program, views),
-    ...planCodes(program),
+    ...codes,
   ]
 }
 
@@ -82,13 +83,25 @@ function planPoints(program: Program, views: ProgramView[]): MetricPart[] {
   return [{ kind: 'points', samples, value }]
 }
 
-function planPictures(program: Program, views: ProgramView[]): MetricPart[] {
+/** Whether two registers are outputs of one value. */
+function sameSource(program: Program, one: Register, other: Register): boolean {
+  const makes = (register: Register) =>
+    program.values.find(({ out }) => Object.values(out).includes(register))?.id
+  return makes(one) === makes(other)
+}
+
+/** `isCode` tells labels that stand for nothing known: classes that the game finds by itself. */
+function planPictures(
+  program: Program,
+  views: ProgramView[],
+  isCode: (register: Register) => boolean,
+): MetricPart[] {
   const shown = views.filter(({ as, value }) => as === 'images' && fieldOf(program, value) === null)
   const view = shown.find(({ label }) => label !== undefined) ?? shown[0]
   const real = view && realBeside(program, view.value)
   if (!view || !real) return []
   const { value, weights } = view
-  const label = view.label === undefined ? undefined : labelOf(program, view.label)
+  const label = view.label === undefined || isCode(view.label) ? undefined : labelOf(program, view.label)
   const registers = [value, ...(label && 'register' in label ? [label.register] : [])]
   // Layers that use the batch's statistics see batches as large as in training, where that does not take for ever.
   const pass = Math.min(256, Math.max(64, program.batch))
@@ -153,29 +166,14 @@ function planTranslations(program: Program, views: ProgramView[]): MetricPart[] 
     .map((part, k) => ({ ...part, direction: parts.length > 1 ? (directions[k] ?? null) : null }))
 }
 
-/** Pictures that should have come back as they were. */
+/** Pictures that should have come back as they were: the first view that has its own input as its target. */
 function planCycles(program: Program, views: ProgramView[]): MetricPart[] {
-  return views.slice().flatMap(({ as, value, input, target, weights }) => {
-    const origin = as === 'pairs' ? input : as === 'triptych' && target === input ? target : undefined
-    if (origin === undefined || origin === value || fieldOf(program, origin) === null) return []
-    if (own(program.types, origin)?.shape.join() !== own(program.types, value)?.shape.join()) return []
-    if (!returns(program, value, origin)) return []
-    const registers = [value, origin]
-    const samples = { registers, count: pairCount, pass: Math.min(256, program.batch), weights, test: true }
-    return [{ kind: 'cycle' as const, samples, value, target: origin }]
-  })
-}
-
-/** Whether `value` is an objective's partner of `origin`: some value of the game compares the two. */
-function returns(program: Program, value: Register, origin: Register): boolean {
-  return program.values.some((instruction) => {
-    const inputs = Object.values(instruction.in)
-    return isComparison(instruction) && inputs.includes(value) && inputs.includes(origin)
-  })
-}
-
-function isComparison(instruction: Program['values'][number]): instruction is ApplyInstruction {
-  return instruction.op === 'apply' && instruction.role === 'value'
+  const view = views.find(({ input, target }) => target !== undefined && target === input)
+  if (view?.target === undefined || fieldOf(program, view.target) === null) return []
+  const { value, target, weights } = view
+  const registers = [value, target]
+  const samples = { registers, count: pairCount, pass: Math.min(256, program.batch), weights, test: true }
+  return [{ kind: 'cycle', samples, value, target }]
 }
 
 function planEnlargement(program: Program, views: ProgramView[]): MetricPart[] {

@@ -12,11 +12,11 @@ const realCount = 2000
  */
 export function planCodes(program: Program): MetricPart[] {
   for (const comparison of classifications(program)) {
-    const { logits, label: category } = comparison.in
+    const { logits, target: category } = comparison.in
     if (logits === undefined || category === undefined || !isSource(program, category)) continue
     const taught = classifications(program).some(
       (other) =>
-        sameOutput(program, other.in.logits, logits) && fieldOf(program, other.in.label ?? '') !== null,
+        sameOutput(program, other.in.logits, logits) && fieldOf(program, other.in.target ?? '') !== null,
     )
     const picture = taught ? null : pictureBehind(program, logits)
     const label = picture && labelBeside(program, picture.real.data)
