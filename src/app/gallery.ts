@@ -2,7 +2,9 @@
 import { parseDocument } from '../document/parse'
 import type { GanvasDocument } from '../document/types'
 
-const documents = import.meta.glob<unknown>('../../templates/*.json', { import: 'default' })
+const documents = import.meta.glob<unknown>(['../../templates/*.json', '../../templates/papers/*.json'], {
+  import: 'default',
+})
 const pictures = import.meta.glob<string>('../../templates/*.png', {
   eager: true,
   query: '?url',
