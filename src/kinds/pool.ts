@@ -42,7 +42,7 @@ export function drawFromPool(ops: Ops, { x, pool, filled, pick, share }: Pool) {
   return {
     out: ops.reshape(out, [batch, ...shape]),
     pool: ops.reshape(next, pool.shape),
-    filled: ops.minimum(ops.add(filled, batch), size),
+    filled: ops.minimum(ops.add(ops.floor(filled), batch), size),
   }
 }
 
@@ -57,3 +57,29 @@ function earlier(ops: Ops, count: number): tf.Tensor {
   const numbers = ops.range(0, count)
   return ops.cast(ops.less(ops.reshape(numbers, [1, count]), ops.reshape(numbers, [count, 1])), 'float32')
 }
+
+/** The same for exported files, as the loop that it is. */
+export const fromPoolSource = `/** Hands out samples, and often an older one from the pool in place of a new one, which then takes its place. */
+function fromPool(
+  x: tf.Tensor,
+  pool: tf.Variable,
+  filled: tf.Variable,
+  pick: tf.Tensor,
+  share: number,
+): tf.Tensor {
+  const kept = tf.unstack(pool)
+  const picks = pick.arraySync() as number[][]
+  let count = Math.floor(filled.dataSync()[0] ?? 0)
+  const handed = tf.unstack(x).map((sample, i) => {
+    const [chance = 1, where = 0] = picks[i] ?? []
+    const room = count < kept.length
+    const place = room ? count++ : chance < share ? Math.floor(where * kept.length) : -1
+    const old = kept[place]
+    if (old === undefined) return sample
+    kept[place] = sample
+    return room ? sample : old
+  })
+  pool.assign(tf.stack(kept))
+  filled.assign(tf.scalar(count))
+  return tf.stack(handed)
+}`

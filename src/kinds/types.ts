@@ -177,9 +177,14 @@ export interface Kind<Params = Record<string, unknown>> {
   tfjs?(args: InferArgs<Params>): TfjsForm
   /**
    * Values only: TypeScript of one expression over `tf` that computes the value in an exported file, where `inputs` are the
-   * names of tensors and `noise` those of what `noise` declares. Absent for sources (data, noise): those come with the batch.
+   * names of tensors, `noise` those of what `noise` declares and `state` those of variables with the state. Absent for sources (data, noise): those come with the batch.
    */
-  expression?(args: { inputs: Record<string, string>; params: Params; noise: Record<string, string> }): string
+  expression?(args: {
+    inputs: Record<string, string>
+    params: Params
+    noise: Record<string, string>
+    state: Record<string, string>
+  }): string
   /** Functions that `expression` calls by name; an exported file prints each of them once. They use only `tf`. */
   functions?: Record<string, string>
   /**

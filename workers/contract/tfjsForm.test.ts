@@ -50,7 +50,7 @@ function load(source: string, names: string[]): Record<string, unknown> {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   })
-  const file = join(folder, `forms-${names.join('-')}.cjs`)
+  const file = join(folder, `forms-${names.join('-').slice(-80)}.cjs`)
   writeFileSync(file, outputText)
   return createRequire(file)(file) as Record<string, unknown>
 }
@@ -131,13 +131,21 @@ test('a lasting dropout drops its share also outside training, and scales what i
 })
 
 /** The printed expression, and the names of the inputs and draws that it uses. */
-function expressionOf(kind: Kind, { params, inputs }: Case): { text: string; given: string[] } {
+function expressionOf(
+  kind: Kind,
+  { params, inputs }: Case,
+): { text: string; given: string[]; typed: string } {
   const named = (names: string[]) => Object.fromEntries(names.map((name) => [name, name]))
   const noise = Object.keys(kind.noise?.({ params, inputs, data: {} }) ?? {})
+  const state = Object.keys(kind.state?.({ params, inputs, data: {} }) ?? {})
   const ports = Object.keys(inputs)
   return {
-    text: kind.expression!({ inputs: named(ports), params, noise: named(noise) }),
-    given: [...ports, ...noise],
+    text: kind.expression!({ inputs: named(ports), params, noise: named(noise), state: named(state) }),
+    given: [...ports, ...noise, ...state],
+    typed: [
+      ...[...ports, ...noise].map((name) => `${name}: tf.Tensor`),
+      ...state.map((name) => `${name}: tf.Variable`),
+    ].join(', '),
   }
 }
 
@@ -156,16 +164,27 @@ const expressed = Object.entries(values).filter(([, kind]) => 'expression' in ki
 test.each(expressed)('%s: the printed expression gives the same number', (id, kind) => {
   for (const [index, one] of randomCases(id, kind, 24).entries()) {
     const filled = fill(id, kind, one)
-    const { text, given } = expressionOf(kind, one)
+    const { text, given, typed } = expressionOf(kind, one)
     const name = `run_${id}_${index}`
     const helpers = Object.values(kind.functions ?? {}).join('\n\n')
-    const typed = given.map((port) => `${port}: tf.Tensor`).join(', ')
     const run = take(load(`${helpers}\nfunction ${name}(${typed}) { return ${text} }`, [name]), name)
     const [ours, theirs] = tf.tidy<[tf.Tensor, tf.Tensor]>(() => {
       const tensors = tensorsOf(ops, filled)
-      const named = { ...tensors.inputs, ...noiseOf(ops, kind, one, tensors.inputs) }
+      const state = Object.entries(tensors.state).map(
+        ([name, tensor]) => [name, tf.variable(tensor)] as const,
+      )
+      const named = {
+        ...tensors.inputs,
+        ...noiseOf(ops, kind, one, tensors.inputs),
+        ...Object.fromEntries(state),
+      }
       const printed = (run as (...given: tf.Tensor[]) => tf.Tensor)(...given.map((port) => take(named, port)))
-      const result = take(applyKind(ops, kind, one, tensors, true).outputs, 'out')
+      const ran = applyKind(ops, kind, one, tensors, true)
+      const result = take(ran.outputs, 'out')
+      for (const [name, variable] of state) {
+        expect(variable.arraySync()).toEqual(take(ran.state ?? {}, name).arraySync())
+        variable.dispose()
+      }
       return [tf.reshape(result, [-1]), tf.reshape(printed, [-1])]
     })
     expect(theirs.arraySync()).toEqual(ours.arraySync())
@@ -240,8 +259,8 @@ test.each(Object.entries(optimizers))('%s: the tf.train form walks the same path
 test('all sources and calls compile under strict TypeScript', () => {
   const calls = Object.values(optimizers).map((kind) => kind.tfjs(defaultParams(kind)).call)
   const expressions = expressed.map(([id, kind]) => {
-    const { text, given } = expressionOf(kind, randomCases(id, kind, 1)[0]!)
-    return `export const run_${id} = (${given.map((port) => `${port}: tf.Tensor`).join(', ')}): tf.Tensor => ${text}`
+    const { text, typed } = expressionOf(kind, randomCases(id, kind, 1)[0]!)
+    return `export const run_${id} = (${typed}): tf.Tensor => ${text}`
   })
   const noises = Object.entries(values).flatMap(([id, kind]) =>
     kind.draw ? [`export function draw_${id}() {\n${drawingOf(kind, defaultParams(kind), '64')}\n}`] : [],

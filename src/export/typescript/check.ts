@@ -51,9 +51,7 @@ function valueProblems(program: Program): Problem[] {
     const name = `The value ${instruction.id} (${kind?.title ?? instruction.kind})`
     const drawn = sectionOf(program, instruction) !== null || kind?.draw !== undefined
     const written = kind?.expression !== undefined && Object.keys(instruction.out).length === 1
-    if (Object.keys(instruction.state).length > 0) {
-      found.set(where, problem(where, `${name} keeps a state between steps, which exported files do not.`))
-    } else if (kind?.source ? !drawn : !written) {
+    if (kind?.source ? !drawn : !written) {
       found.set(where, problem(where, `${name} cannot be written as TypeScript yet.`))
     }
   }

@@ -2,6 +2,7 @@
 import type { Program } from '../../compiler/program'
 import { printData, printDraw, printWeightTable, readsFiles, samplerOf } from './draws'
 import { painting } from './made/painting'
+import { hasLimits, limited, printLimits } from './keeping'
 import {
   averagedPlayers,
   optimizerForm,
@@ -41,6 +42,7 @@ export function printFile(program: Program, { slug }: { slug: string }): string 
     ...plan.moves.map((move) => printMove(plan, move)),
     printRound(plan),
     ...(ratesOf(plan).length > 0 ? [printRates(plan)] : []),
+    ...(hasLimits(plan) ? [printLimits(plan)] : []),
     ...(plan.phases.length > 1 ? [printPhaseOf(plan)] : []),
     section('Data and noise'),
     printData(plan),
@@ -137,7 +139,8 @@ function usedSnippets(plan: Plan, { text, convolutions }: { text: string; convol
     ['runQuietly', snippets.runQuietly],
     ['runAllQuietly', snippets.runAllQuietly],
     ['runAll', snippets.runAll],
-    ['step', `${snippets.move}\n\n${snippets.step({ rates, averages })}`],
+    ['step', `${snippets.move}\n\n${snippets.step({ rates, averages, limits: hasLimits(plan) })}`],
+    ['limited', limited],
     ['meanOf', snippets.meanOf],
     ['variables', snippets.variables],
     ...new Map(fromKinds),

@@ -3,6 +3,7 @@ import type { Program } from '../../compiler/program'
 import type { Curve } from '../../document/types'
 import { optimizers } from '../../kinds/registry'
 import type { OptimizerKind } from '../../kinds/types'
+import { memoryCode } from './keeping'
 import { flatText, layOut, readCode, statement, type Code } from './layout'
 import type { Plan } from './plan'
 import { curveCode, ownedVariables, ratesOf } from './steps'
@@ -26,13 +27,15 @@ export function printBuild(plan: Plan): string {
       },
     ]
   })
+  const memory = memoryCode(plan)
   return [
     '/** The networks with fresh weights, and what training keeps beside them. */',
     'export function build() {',
     statement('const networks = ', networks, 2),
     statement('const optimizerOf: Record<Player, tf.Optimizer> = ', printOptimizers(plan), 2),
     ...(averages.length === 0 ? [] : [statement('const averageOf: Averages = ', { entries: averages }, 2)]),
-    `  return { ...networks, optimizerOf${averages.length === 0 ? '' : ', averageOf'}, roundsDone: 0 }`,
+    ...(memory === null ? [] : [statement('const memoryOf = ', memory, 2)]),
+    `  return { ...networks, optimizerOf${averages.length === 0 ? '' : ', averageOf'}${memory === null ? '' : ', memoryOf'}, roundsDone: 0 }`,
     '}',
     '',
     'export type Networks = ReturnType<typeof build>',

@@ -1,4 +1,5 @@
 // The fixed parts of exported files: small functions that are printed where something in the file calls them.
+import { limitedUpdate } from './keeping'
 
 export const connect = `/** A layer applied to symbolic tensors. */
 function connect(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
@@ -51,8 +52,8 @@ interface Move {
   grads: tf.NamedTensorMap
 }`
 
-/** `rates`: some optimizer's rate is a curve; `averages`: some player keeps an average of its weights. */
-export function step({ rates, averages }: { rates: boolean; averages: boolean }): string {
+/** `rates`: some optimizer's rate is a curve; `averages`: some player keeps an average of its weights; `limits`: some player limits its updates. */
+export function step({ rates, averages, limits }: Record<'rates' | 'averages' | 'limits', boolean>): string {
   return [
     '/** One step: all gradients from the old weights, then all updates. */',
     'function step(',
@@ -69,8 +70,12 @@ export function step({ rates, averages }: { rates: boolean; averages: boolean })
           '      if (rate) setRate(optimizer, rate(fractionDone(networks)))',
         ]
       : []),
-    '      // tf.train finds its slots by position: always the whole list, whichever have a gradient.',
-    '      optimizer.applyGradients(weights.map(({ name }) => ({ name, tensor: grads[name] })))',
+    ...(limits
+      ? limitedUpdate
+      : [
+          '      // tf.train finds its slots by position: always the whole list, whichever have a gradient.',
+          '      optimizer.applyGradients(weights.map(({ name }) => ({ name, tensor: grads[name] })))',
+        ]),
     ...(averages
       ? [
           '      const average = networks.averageOf[player]',

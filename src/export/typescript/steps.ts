@@ -8,6 +8,7 @@ import type {
 } from '../../compiler/program'
 import type { Curve } from '../../document/types'
 import { brokenObject, flatText, readCode, statement, type Code } from './layout'
+import { memoryNames } from './keeping'
 import { isSource, noiseRegister, type Move, type Plan, type Step } from './plan'
 import { quote, scalarText } from './text'
 
@@ -116,7 +117,8 @@ function printInstruction(plan: Plan, step: PlayerStep, instruction: Instruction
       plan.nameOf(noiseRegister(instruction.id, name)),
     ]),
   )
-  const text = kind.expression?.({ inputs, params: instruction.params, noise })
+  const state = memoryNames(instruction.id, instruction.state)
+  const text = kind.expression?.({ inputs, params: instruction.params, noise, state })
   if (text === undefined || register === undefined) throw new Error(`${instruction.kind} has no expression`)
   return statement(`const ${plan.nameOf(register)} = `, readCode(text), indent)
 }

@@ -1,10 +1,10 @@
 // history_pool: shows a discriminator older fakes beside new ones.
-import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { constantSource, cut } from '../cut'
 import { take } from '../inputs'
 import { inferBatch } from '../pairs'
-import { drawFromPool } from '../pool'
+import { drawFromPool, fromPoolSource } from '../pool'
 import { defineKind } from '../types'
 
 const params = z.strictObject({
@@ -34,11 +34,7 @@ export const historyPool = defineKind<z.infer<typeof params>>({
   }),
   noise: () => ({ pick: { shape: [2], distribution: 'uniform' } }),
   apply(ops, { inputs, state, noise, params: { share }, train }) {
-    const constant = ops.customGrad((x) => ({
-      value: ops.clone(x as tf.Tensor),
-      gradFunc: (dy: tf.Tensor) => ops.zerosLike(dy),
-    }))
-    const x = constant(take(inputs, 'x'))
+    const x = cut(ops, take(inputs, 'x'))
     if (!train) return { outputs: { out: x } }
     const { out, pool, filled } = drawFromPool(ops, {
       x,
@@ -49,6 +45,11 @@ export const historyPool = defineKind<z.infer<typeof params>>({
     })
     return { outputs: { out }, state: { pool, filled } }
   },
+  expression({ inputs, noise, state, params: { share } }) {
+    const args = [inputs.x, state.pool, state.filled, noise.pick, share]
+    return `constant(fromPool(${args.join(', ')}))`
+  },
+  functions: { constant: constantSource, fromPool: fromPoolSource },
   differentiable: 0,
   summary: ({ size, share }) => `${size} kept · ${Math.round(share * 100)} %`,
 })
