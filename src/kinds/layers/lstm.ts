@@ -1,0 +1,38 @@
+// lstm: reads a sequence and carries a memory along, which three gates guard.
+import type { z } from 'zod'
+import { take } from '../inputs'
+import {
+  gateOf,
+  overSteps,
+  recurrentForm,
+  recurrentParams as params,
+  recurrentShape,
+  recurrentWeights,
+} from '../recurrent'
+import { defineKind } from '../types'
+
+export const lstm = defineKind<z.infer<typeof params>>({
+  title: 'LSTM',
+  group: 'Basic',
+  doc: 'Reads a sequence step by step with a memory that gates write, forget and read, so that what came early is not lost: a sentence becomes a vector.',
+  formula: 'i, f, o = σ(x·W + h·U); c ← f·c + i·tanh(x·W + h·U); h ← o·tanh(c)',
+  paper: 'https://doi.org/10.1162/neco.1997.9.8.1735',
+  params,
+  inputs: { x: { doc: 'A sequence: steps × channels, such as the vectors of words.' } },
+  infer: ({ inputs, params }) => recurrentShape(inputs, params),
+  weights: ({ inputs, params }) => recurrentWeights(take(inputs, 'x'), params, 4),
+  apply(ops, { inputs, weights, params }) {
+    const recurrent = take(weights, 'recurrent')
+    const out = overSteps(ops, { x: take(inputs, 'x'), weights, params }, (fromInput, { state, memory }) => {
+      const gates = ops.add(fromInput, ops.matMul(state, recurrent))
+      const part = (index: number) => gateOf(ops, gates, index, params.units)
+      const written = ops.mul(ops.sigmoid(part(0)), ops.tanh(part(2)))
+      const kept = ops.add(ops.mul(ops.sigmoid(part(1)), memory), written)
+      return { state: ops.mul(ops.sigmoid(part(3)), ops.tanh(kept)), memory: kept }
+    })
+    return { outputs: { out } }
+  },
+  tfjs: ({ params }) => recurrentForm('lstm', params, { unitForgetBias: false }),
+  differentiable: 2,
+  summary: (params) => `${params.units} units`,
+})
