@@ -20,7 +20,8 @@ export const colour: Change = {
   },
   source: `/** Changes brightness, saturation and contrast of every picture. */
 function changeColours(x: tf.Tensor, draws: tf.Tensor[]): tf.Tensor {
-  const [brightness, saturation, contrast] = draws.map((draw) => tf.reshape(draw, [-1, 1, 1, 1]))
+  const columns = draws.map((draw) => tf.reshape(draw, [-1, 1, 1, 1]))
+  const [brightness, saturation, contrast] = columns as [tf.Tensor, tf.Tensor, tf.Tensor]
   const bright = tf.add(x, tf.sub(brightness, 0.5))
   const grey = tf.mean(bright, 3, true)
   const vivid = tf.add(grey, tf.mul(tf.sub(bright, grey), tf.mul(saturation, 2)))
@@ -47,7 +48,8 @@ export const translation: Change = {
   },
   source: `/** Moves every picture by up to an eighth of its sides; zeros come in. */
 function translate(x: tf.Tensor, draws: tf.Tensor[]): tf.Tensor {
-  const [batch, height, width, channels] = x.shape
+  const [down, right] = draws as [tf.Tensor, tf.Tensor]
+  const [batch, height, width, channels] = x.shape as [number, number, number, number]
   const picks = (side: number, draw: tf.Tensor) => {
     const most = Math.round(side / 8)
     const by = tf.sub(tf.floor(tf.mul(tf.reshape(draw, [-1, 1, 1]), 2 * most + 1)), most)
@@ -55,9 +57,9 @@ function translate(x: tf.Tensor, draws: tf.Tensor[]): tf.Tensor {
     const apart = tf.sub(tf.reshape(at, [1, 1, side]), tf.reshape(at, [1, side, 1]))
     return tf.cast(tf.equal(apart, by), 'float32')
   }
-  const rows = tf.matMul(picks(height, draws[0]), tf.reshape(x, [batch, height, width * channels]))
+  const rows = tf.matMul(picks(height, down), tf.reshape(x, [batch, height, width * channels]))
   const turned = tf.transpose(tf.reshape(rows, [batch, height, width, channels]), [0, 2, 1, 3])
-  const columns = tf.matMul(picks(width, draws[1]), tf.reshape(turned, [batch, width, height * channels]))
+  const columns = tf.matMul(picks(width, right), tf.reshape(turned, [batch, width, height * channels]))
   return tf.transpose(tf.reshape(columns, [batch, width, height, channels]), [0, 2, 1, 3])
 }`,
 }
@@ -84,7 +86,8 @@ export const cutout: Change = {
   },
   source: `/** Sets a rectangle of half the sides of every picture to zero. */
 function cutOut(x: tf.Tensor, draws: tf.Tensor[]): tf.Tensor {
-  const [, height, width] = x.shape
+  const [down, right] = draws as [tf.Tensor, tf.Tensor]
+  const [, height, width] = x.shape as [number, number, number, number]
   const covered = (side: number, draw: tf.Tensor, shape: number[]) => {
     const length = Math.floor(side / 2)
     const middle = tf.floor(tf.mul(draw, side + 1 - (length % 2)))
@@ -92,8 +95,8 @@ function cutOut(x: tf.Tensor, draws: tf.Tensor[]): tf.Tensor {
     const inside = tf.logicalAnd(tf.greaterEqual(past, 0), tf.less(past, length))
     return tf.reshape(tf.cast(inside, 'float32'), shape)
   }
-  const rows = covered(height, draws[0], [-1, height, 1, 1])
-  const columns = covered(width, draws[1], [-1, 1, width, 1])
+  const rows = covered(height, down, [-1, height, 1, 1])
+  const columns = covered(width, right, [-1, 1, width, 1])
   return tf.mul(x, tf.sub(1, tf.mul(rows, columns)))
 }`,
 }

@@ -35,7 +35,7 @@ export const downsample = defineKind<z.infer<typeof params>>({
   functions: {
     downsample: `/** Pictures a fraction of their size, each pixel the mean of an area. */
 function downsample(x: tf.Tensor, factor: number): tf.Tensor {
-  const [batch, height, width, channels] = x.shape
+  const [batch, height, width, channels] = x.shape as [number, number, number, number]
   const rows = tf.mean(tf.reshape(x, [batch, height / factor, factor, width * channels]), 2)
   return tf.mean(tf.reshape(rows, [batch, height / factor, width / factor, factor, channels]), 3)
 }`,

@@ -34,7 +34,7 @@ export const totalVariation = defineKind<z.infer<typeof params>>({
   functions: {
     totalVariation: `/** How much neighbouring pixels differ, on average. */
 function totalVariation(x: tf.Tensor): tf.Tensor {
-  const [batch, height, width, channels] = x.shape
+  const [batch, height, width, channels] = x.shape as [number, number, number, number]
   const from = (row: number, column: number) =>
     tf.slice(x, [0, row, column, 0], [batch, height - 1, width - 1, channels])
   const [right, below] = [tf.sub(from(0, 1), from(0, 0)), tf.sub(from(1, 0), from(0, 0))]
