@@ -1,6 +1,7 @@
 // Spectral norm of a kernel: what dense layers and convolutions share.
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
+import { cut } from './cut'
 import { take } from './inputs'
 import type { Ops, StateSpec } from './types'
 
@@ -20,15 +21,6 @@ export function spectralState(
   outputs: number,
 ): Record<string, StateSpec> {
   return spectral_norm ? { u: { shape: [outputs], start: 0, init: { kind: 'normal', sigma: 1 } } } : {}
-}
-
-/** The tensor as a constant: nothing is differentiated through it. */
-export function constantOf(ops: Ops, tensor: tf.Tensor): tf.Tensor {
-  const cut = ops.customGrad((x) => ({
-    value: ops.clone(x as tf.Tensor),
-    gradFunc: (dy: tf.Tensor) => ops.zerosLike(dy),
-  }))
-  return cut(tensor)
 }
 
 /**
@@ -53,7 +45,7 @@ export function spectralKernel(
     ops.reshape(outputs === axes.length - 1 ? of : ops.transpose(of, order), [-1, start.size])
   const unit = (vector: tf.Tensor) =>
     ops.div(vector, ops.maximum(ops.sqrt(ops.sum(ops.square(vector))), 1e-12))
-  const fixed = columns(constantOf(ops, kernel))
+  const fixed = columns(cut(ops, kernel))
   const v = unit(ops.matMul(fixed, ops.reshape(start, [start.size, 1])))
   const u = unit(ops.matMul(fixed, v, true))
   const sigma = ops.sum(ops.mul(v, ops.matMul(columns(kernel), u)))
