@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileProgram } from '../../src/compiler/compile'
-import type { Program } from '../../src/compiler/program'
+import type { Instruction, Program } from '../../src/compiler/program'
 import type { GanvasDocument } from '../../src/document/types'
 import { exportDocument } from '../../src/export/exportDocument'
 import { isSource, noiseRegister, planFile } from '../../src/export/typescript/plan'
@@ -36,7 +36,7 @@ export interface Outcome {
 export interface Case {
   program: Program
   sources: Record<string, DataSource>
-  /** Weights and running statistics to start from: those of a few rounds of training. */
+  /** Weights and running statistics to start from: those after a round of training. */
   weights: ArrayBuffer
   /** Inputs of the forward pass by `network/input`. */
   inputs: Arrays
@@ -57,7 +57,7 @@ export async function prepareCase(ops: Ops, document: GanvasDocument): Promise<C
   )
   const sources = Object.fromEntries(await Promise.all(entries))
   const engine = createEngine({ ops, program, sources })
-  for (let round = 0; round < 3; round++) engine.runRound()
+  engine.runRound()
   const weights = writeSafetensors(await engine.weights('current'))
   engine.dispose()
   return { program, sources, weights, inputs: networkInputs(program) }
@@ -223,4 +223,38 @@ export function readArrays(path: string): SafetensorsContent {
   const read = readSafetensors(Uint8Array.from(readFileSync(path)).buffer)
   if (!read.ok) throw new Error(read.error)
   return read.value
+}
+
+/** About how many multiply-adds the longest phase's round takes: three passes of every call, eight under a gradient. */
+export function multiplyAdds({ networks, weights, phases, batch }: Program): number {
+  const size = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1)
+  const forward = Object.fromEntries(
+    Object.entries(networks).map(([network, { instructions, types, inputs }]) => {
+      const pixels = (registers: Record<string, string>) => {
+        const shapes = Object.values(registers).map(
+          (register) => (types[register] ?? inputs[register])?.shape ?? [],
+        )
+        return Math.min(...shapes.map((shape) => size(shape.slice(0, -1))))
+      }
+      const layers = instructions.map((layer) => {
+        const paths = Object.values(layer.weights).map((path) => `${network}/${path}`)
+        const count = paths.reduce((sum, path) => sum + size(weights[path]?.shape ?? [0]), 0)
+        return count * Math.min(pixels(layer.in), pixels(layer.out))
+      })
+      return [network, layers.reduce((sum, count) => sum + count, 0)]
+    }),
+  )
+  const cost = (list: readonly Instruction[], passes: number): number =>
+    list.reduce((sum, one) => {
+      if (one.op === 'gradient') return sum + cost(one.body, 8)
+      return one.op === 'call' ? sum + passes * (forward[one.network] ?? 0) : sum
+    }, 0)
+  const rounds = phases.map(({ steps }) =>
+    steps.reduce(
+      (sum, { players, times }) =>
+        sum + times * players.reduce((all, { before, inside }) => all + cost(before, 1) + cost(inside, 3), 0),
+      0,
+    ),
+  )
+  return batch * Math.max(...rounds)
 }
