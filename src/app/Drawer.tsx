@@ -1,4 +1,4 @@
-// The drawer below the canvas: Watch, Problems, Code, Data. It folds away, and its height is dragged or stepped by keys.
+// The drawer below the canvas: Watch, Use, Problems, Code, Data. It folds away, and its height is dragged or stepped by keys.
 import { Tabs } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { lazy, Suspense, useRef, type KeyboardEvent, type PointerEvent } from 'react'
@@ -17,6 +17,7 @@ import { keysOf } from './RunControls'
 
 const CodePanel = lazy(async () => ({ default: (await import('../studio/CodePanel')).CodePanel }))
 const DataPanel = lazy(async () => ({ default: (await import('../studio/DataPanel')).DataPanel }))
+const UsePanel = lazy(async () => ({ default: (await import('../studio/use/UsePanel')).UsePanel }))
 
 const least = 140
 const step = 24
@@ -42,6 +43,7 @@ export function Drawer(props: {
         <div className={styles.tabRow}>
           <Tabs.List>
             <Tabs.Tab value="watch">Watch</Tabs.Tab>
+            <Tabs.Tab value="use">Use</Tabs.Tab>
             <ProblemsTab />
             <Tabs.Tab value="code">Code</Tabs.Tab>
             <Tabs.Tab value="data">Data</Tabs.Tab>
@@ -70,6 +72,13 @@ function DrawerPanels(props: {
       <Tabs.Panel value="watch" className={styles.panel}>
         <ErrorBoundary what="curves">
           <Watch players={props.players} />
+        </ErrorBoundary>
+      </Tabs.Panel>
+      <Tabs.Panel value="use" className={styles.panel}>
+        <ErrorBoundary what="use of the game">
+          <Suspense fallback={<Loading what="Making a sample" />}>
+            <UsePanel />
+          </Suspense>
         </ErrorBoundary>
       </Tabs.Panel>
       <Tabs.Panel value="problems" className={styles.panel}>

@@ -13,6 +13,8 @@ export function DropTarget({ onDrop, hint }: { onDrop: (files: File[]) => void; 
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {
       if (!carriesFiles(event)) return
+      // A place of its own takes them.
+      if (event.defaultPrevented) return setOver(false)
       event.preventDefault()
       setOver(true)
     }
@@ -21,9 +23,9 @@ export function DropTarget({ onDrop, hint }: { onDrop: (files: File[]) => void; 
     }
     const drop = (event: DragEvent) => {
       if (!carriesFiles(event)) return
-      event.preventDefault()
       setOver(false)
-      if (!event.dataTransfer) return
+      if (event.defaultPrevented || !event.dataTransfer) return
+      event.preventDefault()
       void filesOfDrop(event.dataTransfer).then((files) => files.length > 0 && onDrop(files))
     }
     window.addEventListener('dragover', onDragOver)

@@ -45,7 +45,8 @@ test('between two samples long vectors keep their length, short ones run straigh
   const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values))
   const axis = (k: number) => vector(...Array.from({ length: 9 }, (_, i) => (i === k ? 3 : 0)))
   const strip = between({ 'z.out': axis(0) }, { 'z.out': axis(1) }, [noise(9)])['z.out']
-  for (let k = 0; k < stripCount; k++) expect(norm(strip?.values.slice(9 * k, 9 * k + 9) ?? [])).toBeCloseTo(3, 5)
+  for (let k = 0; k < stripCount; k++)
+    expect(norm(strip?.values.slice(9 * k, 9 * k + 9) ?? [])).toBeCloseTo(3, 5)
   const short = between({ 'z.out': vector(0, 0) }, { 'z.out': vector(7, 14) }, [noise(2)])['z.out']
   expect([...(short?.values.slice(2, 4) ?? [])]).toEqual([1, 2])
 })

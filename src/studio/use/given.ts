@@ -67,7 +67,9 @@ export function between(from: Given, to: Given, sources: readonly UsedSource[]):
   const moved = sources.flatMap(({ register, control }) => {
     const [start, end] = [from[register], to[register]]
     if (control !== 'coordinates' || !start || !end) return []
-    const steps = Array.from({ length: stripCount }, (_, k) => mixed(start.values, end.values, k / (stripCount - 1)))
+    const steps = Array.from({ length: stripCount }, (_, k) =>
+      mixed(start.values, end.values, k / (stripCount - 1)),
+    )
     return [[register, join(steps, start.shape)] as const]
   })
   return { ...from, ...Object.fromEntries(moved) }
