@@ -11,6 +11,7 @@ import { figuresTable, type Figures, type Plan, type Run } from './figures/table
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const home = fileURLToPath(new URL('figures', import.meta.url))
 const resultsPath = join(home, 'results.json')
+const wasm = ['--backend', 'wasm']
 
 async function readJson<T>(path: string, otherwise: T): Promise<T> {
   return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as T) : otherwise
@@ -43,20 +44,24 @@ async function countParameters(id: string): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(networks).map(([name, { parameters }]) => [name, parameters]))
 }
 
-/** One run to the end of the plan, from its checkpoint where an earlier one was interrupted. */
-async function train(id: string, seed: number, out: string): Promise<Run> {
-  const resume = existsSync(join(out, 'checkpoint.safetensors')) ? ['--resume', out] : []
-  await mkdir(out, { recursive: true })
-  const words = ['--seed', `${seed}`, '--backend', 'wasm', '--evaluate', '--out', out, ...resume]
-  const lines = await ganvas(['train', `templates/${id}.json`, ...words])
-  const done = lines.find((line) => line.done === true)
-  const last = lines.findLast((line) => typeof line.seconds === 'number')
-  if (!done) throw new Error(`${id}: the run said nothing of its end`)
-  return {
-    rounds: Number(done.rounds),
-    seconds: Math.round(Number(last?.seconds ?? 0)),
-    metrics: (done.metrics ?? {}) as Run['metrics'],
+/** One run to the end of the plan, from its checkpoint where an earlier one was interrupted; then its measures. */
+async function makeRun(id: string, seed: number, runs: string): Promise<Run> {
+  const out = join(runs, `${id}-${seed}`)
+  const document = `templates/${id}.json`
+  const finished = join(out, 'run.json')
+  if (!existsSync(finished)) {
+    const resume = existsSync(join(out, 'checkpoint.safetensors')) ? ['--resume', out] : []
+    await mkdir(out, { recursive: true })
+    const lines = await ganvas(['train', document, '--seed', `${seed}`, ...wasm, '--out', out, ...resume])
+    const last = lines.findLast((line) => typeof line.seconds === 'number')
+    if (!last) throw new Error(`${id}: the run said nothing of its end`)
+    const run = { rounds: Number(last.round), seconds: Math.round(Number(last.seconds)) }
+    await writeFile(finished, JSON.stringify(run))
   }
+  const weights = ['--weights', join(out, 'weights.safetensors'), '--cache', join(runs, 'cache')]
+  const done = (await ganvas(['evaluate', document, ...wasm, ...weights])).at(-1)
+  const run = await readJson<Pick<Run, 'rounds' | 'seconds'>>(finished, { rounds: 0, seconds: 0 })
+  return { ...run, metrics: (done?.metrics ?? {}) as Run['metrics'] }
 }
 
 async function keepPicture(id: string, out: string): Promise<void> {
@@ -89,9 +94,8 @@ async function main(words: string[]): Promise<void> {
     for (const seed of seeds) {
       const result = (results[id] ??= { parameters: await countParameters(id), runs: {} })
       if (result.runs[seed]) continue
-      const out = join(runs, `${id}-${seed}`)
-      result.runs[seed] = await train(id, seed, out)
-      if (seed === 1) await keepPicture(id, out)
+      result.runs[seed] = await makeRun(id, seed, runs)
+      if (seed === 1) await keepPicture(id, join(runs, `${id}-1`))
       await writeTable(plan, results)
     }
   }
