@@ -7,7 +7,7 @@ import { defineKind } from '../types'
 
 const params = z.strictObject({
   shape: noiseShape,
-  value: z.number().min(-1e6).max(1e6).default(0).describe('The number.'),
+  value: z.number().min(-1e6).max(1e6).default(0).describe('The number that every place of the shape gets.'),
 })
 
 export const constant = defineKind<z.infer<typeof params>>({
