@@ -14,19 +14,19 @@ interface Settings {
 
 /** tfjs's own take half a minute for a round of a small game: they look up and check every index by itself. */
 export function sumInDoubles(core: Core): void {
-  use(core, 'Conv2DBackpropInput', (inputs, { inputShape, strides, pad }) => {
+  put(core, 'Conv2DBackpropInput', (inputs, { inputShape, strides, pad }) => {
     const [dy, filter] = [inputs.dy!, inputs.filter!]
     const info = core.backend_util.computeConv2DInfo(inputShape, filter.shape as Sides, strides, 1, pad)
     return core.tensor(byInput(dy.dataSync(), filter.dataSync(), info), inputShape)
   })
-  use(core, 'Conv2DBackpropFilter', (inputs, { filterShape, strides, pad }) => {
+  put(core, 'Conv2DBackpropFilter', (inputs, { filterShape, strides, pad }) => {
     const [x, dy] = [inputs.x!, inputs.dy!]
     const info = core.backend_util.computeConv2DInfo(x.shape as Sides, filterShape, strides, 1, pad)
     return core.tensor(byFilter(x.dataSync(), dy.dataSync(), info), filterShape)
   })
 }
 
-function use(
+function put(
   core: Core,
   kernelName: string,
   compute: (inputs: Record<string, tf.Tensor>, settings: Settings) => tf.Tensor,

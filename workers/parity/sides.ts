@@ -178,8 +178,10 @@ export function drawBatches(ops: Ops, { program, sources }: Case, rounds: number
           for (const { register, name } of draws.flatMap(({ fields }) => fields)) {
             const tensor = registers[register]
             if (!tensor) throw new Error(`no ${register} was drawn`)
-            const values = tensor.dataSync() as Float32Array | Int32Array
-            arrays[`${round}/${key}/${time}/${name}`] = { shape: tensor.shape, values: values.slice() }
+            // A cast on the cpu backend leaves whole numbers as they were stored.
+            const numbers = tensor.dtype === 'int32' ? Int32Array : Float32Array
+            const values = numbers.from(tensor.dataSync())
+            arrays[`${round}/${key}/${time}/${name}`] = { shape: tensor.shape, values }
           }
         })
       }
