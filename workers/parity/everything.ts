@@ -99,6 +99,7 @@ export const everything: GanvasDocument = {
           },
         },
         average: 0,
+        clipWeights: 0.3,
       },
       painter: {
         trains: ['painter'],
@@ -115,6 +116,8 @@ export const everything: GanvasDocument = {
         },
         optimizer: { kind: 'sgd', params: { rate: 0.01, momentum: 0.5, nesterov: true } },
         average: 0.9,
+        clipGradients: 0.5,
+        weightDecay: 0.01,
       },
     },
     schedule: [
