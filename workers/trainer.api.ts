@@ -132,6 +132,8 @@ interface LeftOut {
 /** What was understood of files that a user gave, before anything is stored. */
 export interface InspectedData extends LeftOut {
   title: string
+  /** How pictures are arranged: `pairs` stand side by side in each file, `domains` are two sets without pairs. */
+  form: 'numbers' | 'plain' | 'classes' | 'pairs' | 'domains' | 'captions'
   /** `4,000 pictures in 3 classes.` */
   summary: string
   classes: { name: string; count: number }[]
@@ -166,6 +168,59 @@ export interface DataPreview {
   picture: ImageBitmap | null
   points: Float32Array | null
   labels: number[] | null
+  fields: FieldPreview[]
+}
+
+/** One field of a data set, for the data browser. */
+export interface FieldPreview {
+  name: string
+  /** The first samples of a field of pictures, in a grid. */
+  picture: { picture: ImageBitmap; columns: number; rows: number } | null
+  /** Labels or tokens of the first samples, one after another. */
+  integers: number[]
+  /** How often each class comes among the `sampled` samples; empty where the field is no label. */
+  counts: number[]
+  low: number
+  high: number
+  sampled: number
+}
+
+/** Numbers of some samples, with the batch axis. */
+export interface Numbers {
+  shape: number[]
+  values: Float32Array | Int32Array
+}
+
+/** What to make of a trained game: values of one draw, where some of what they are made from is given. */
+export interface UseRequest {
+  /** The registers to read. */
+  values: string[]
+  /** Values that are not computed but given, by register; one sample stands for all. */
+  given: Record<string, Numbers>
+  /** How many samples. */
+  count: number
+  /** Decides every draw that is not given. */
+  seed: number
+  weights: 'average' | 'current'
+}
+
+export interface Used {
+  round: number
+  /** By register. */
+  values: Record<string, Numbers>
+}
+
+/** What one may draw with, on a picture like those of a data set: the colours of a label map, shades of grey, or nothing. */
+export type Inks =
+  | { kind: 'palette'; colours: { name: string | null; colour: [number, number, number] }[] }
+  | { kind: 'grey'; ground: 'black' | 'white' }
+  | { kind: 'none' }
+
+/** What was drawn for measuring: values of the game, in the order in which the program's plan asks for them. */
+export interface MetricSamples {
+  round: number
+  program: Program
+  drawn: Record<string, Numbers>[]
 }
 
 export interface TrainerApi {
@@ -195,6 +250,21 @@ export interface TrainerApi {
   inspectData(files: { name: string; bytes: ArrayBuffer }[]): Promise<Result<InspectedData, Failure>>
   /** Stores what was inspected last: one data set, or two of two domains (A first). */
   storeData(choice: ImportChoice): Promise<Result<ImportedData[], Failure>>
+  /** Evaluates values in inference mode, also while training goes on, between two steps. */
+  use(request: UseRequest): Promise<Result<Used, Failure>>
+  /** What one may draw with on pictures of this field. */
+  inksOf(section: DataSection, field: string): Promise<Result<Inks, Failure>>
+  /** Decodes a picture, crops it to the shape's proportions and brings it to its size; where it is a label map, to its colours. */
+  readPicture(
+    file: { name: string; bytes: ArrayBuffer },
+    target: { shape: readonly number[]; inks: Inks },
+  ): Promise<Result<Numbers, Failure>>
+  /** Draws what measuring needs from the weights as they are; training goes on meanwhile. */
+  drawForMetrics(): Promise<Result<MetricSamples, Failure>>
+  /** Keeps the checkpoint of what was drawn last, if that was in this round, as the best one. */
+  keepBest(round: number): Promise<Result<null, Failure>>
+  /** Puts the best checkpoint in place; training stops. */
+  restoreBest(): Promise<Result<{ round: number }, Failure>>
   /** The first samples of a data section, as they will be trained on. */
   preview(section: DataSection, count: number): Promise<Result<DataPreview, Failure>>
 }

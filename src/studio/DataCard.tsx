@@ -4,9 +4,12 @@ import { setData } from '../document/edit'
 import type { DataSection } from '../document/types'
 import { useDocument, useStores } from '../state/context'
 import styles from './Data.module.css'
+import { DataBrowser } from './DataBrowser'
 import { DataSamples } from './DataSamples'
 import { describeSection, misfits, sourceTitle, usedFields, valuesOf } from './dataSections'
-import { madeSets } from './madeSets'
+import { DensityPad } from './DensityPad'
+import { drawnSource, madeSets } from './madeSets'
+import { usePreview } from './usePreview'
 
 const own = 'own'
 
@@ -14,6 +17,7 @@ export function DataCard({ id, section }: { id: string; section: DataSection }) 
   const { document } = useStores()
   const readOnly = useDocument((state) => state.readOnly)
   const users = useDocument((state) => valuesOf(state.document, id).join(', '))
+  const shown = usePreview(section)
   const made = madeSets.find((set) => set.source === section.source)
   const choose = (source: string) => {
     const set = madeSets.find((one) => one.source === source)
@@ -25,7 +29,7 @@ export function DataCard({ id, section }: { id: string; section: DataSection }) 
   }
   return (
     <article className={styles.card} aria-label={`Data: ${id}`}>
-      <DataSamples section={section} title={section.title ?? id} />
+      <DataSamples shown={shown} title={section.title ?? id} />
       <div className={styles.text}>
         <h3>{section.title ?? id}</h3>
         <p>{describeSection(section)}</p>
@@ -46,6 +50,8 @@ export function DataCard({ id, section }: { id: string; section: DataSection }) 
         />
         <Fit id={id} />
       </div>
+      {section.source === drawnSource && <DensityPad id={id} section={section} />}
+      {shown?.ok && <DataBrowser section={section} preview={shown.value} />}
     </article>
   )
 }

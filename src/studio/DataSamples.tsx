@@ -1,18 +1,13 @@
 // The first samples of a data section, as they are trained on.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { DataPreview, Failure } from '../../workers/trainer.api'
-import type { DataSection } from '../document/types'
 import type { Result } from '../lib/result'
-import { useRun, useStores } from '../state/context'
+import { useRun } from '../state/context'
 import styles from './Data.module.css'
 import { drawScatter } from './frames'
 import { useThemeVersion } from './theme'
 
-const pictures = 25
-const points = 600
 const side = 180
-
-type Preview = { section: DataSection; result: Result<DataPreview, Failure> } | null
 
 function drawPreview(canvas: HTMLCanvasElement, preview: DataPreview): void {
   if (preview.picture) {
@@ -36,25 +31,10 @@ function drawPreview(canvas: HTMLCanvasElement, preview: DataPreview): void {
   drawScatter(canvas, { frame, size: side * scale, scale, colours })
 }
 
-export function DataSamples({ section, title }: { section: DataSection; title: string }) {
-  const { run } = useStores()
-  const ready = useRun((state) => state.status !== 'starting')
+export function DataSamples({ shown, title }: { shown: Result<DataPreview, Failure> | null; title: string }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useThemeVersion()
-  const [preview, setPreview] = useState<Preview>(null)
-  useEffect(() => {
-    if (!ready) return
-    let gone = false
-    const flat = Object.values(section.fields).some((field) => field.domain === 'point')
-    void run
-      .getState()
-      .preview(section, flat ? points : pictures)
-      .then((result) => !gone && setPreview({ section, result }))
-    return () => {
-      gone = true
-    }
-  }, [run, section, ready])
-  const shown = preview?.section === section ? preview.result : null
+  const progress = useRun((state) => state.progress)
   useEffect(() => {
     if (shown?.ok && canvas.current) drawPreview(canvas.current, shown.value)
   }, [shown, theme])
@@ -73,6 +53,12 @@ export function DataSamples({ section, title }: { section: DataSection; title: s
           width={1}
           height={1}
         />
+      )}
+      {shown === null && progress && (
+        <figcaption className={styles.quiet}>
+          {progress.what}
+          <progress aria-label={progress.what} max={1} value={progress.fraction} />
+        </figcaption>
       )}
     </figure>
   )

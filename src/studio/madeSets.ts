@@ -39,6 +39,9 @@ function faces(name: string, title: string, side: number): MadeSet {
   return set(name, title, { image: picture(side), ...traits }, doc)
 }
 
+/** The set that follows what the user draws. */
+export const drawnSource = 'made/drawn'
+
 export const madeSets: readonly MadeSet[] = [
   set(
     'ring',

@@ -150,9 +150,21 @@ export function createMemoryTrainer(options: {
       await ask(`readPicture ${name}`)
       return fail({ code: 'no_picture', message: `${name} is no picture.` })
     },
+    async drawForMetrics() {
+      await ask('drawForMetrics')
+      return succeed({ round, program: program!, drawn: [] })
+    },
+    async keepBest(best) {
+      await ask(`keepBest ${best}`)
+      return succeed(null)
+    },
+    async restoreBest() {
+      await ask('restoreBest')
+      return succeed({ round })
+    },
     async preview() {
       await ask('preview')
-      return succeed({ picture: null, points: new Float32Array(2), labels: null })
+      return succeed({ picture: null, points: new Float32Array(2), labels: null, fields: [] })
     },
   }
   return {

@@ -5,6 +5,7 @@ import { drawSheet, sheetGap } from '../../src/lib/sheet'
 import type { DataSource } from '../data/source'
 import type { ViewData } from '../engine/views'
 import type { DataPreview, Failure, ViewFrame } from '../trainer.api'
+import { previewFields } from './fieldPreviews'
 import { tilesOf } from './viewSheet'
 
 /** A view as the page gets it; pictures one pixel for one, in a grid. `label` is the type of the view's label. */
@@ -28,14 +29,17 @@ export async function frameOf(args: {
 export async function previewOf(source: DataSource, count: number): Promise<Result<DataPreview, Failure>> {
   const shown = Math.min(count, source.count)
   const samples = source.read(Array.from({ length: shown }, (_, index) => index))
-  const preview: DataPreview = { picture: null, points: null, labels: null }
+  const fields = previewFields(source, shown)
+  const preview: DataPreview = { picture: null, points: null, labels: null, fields }
   for (const [name, { shape, integer }] of Object.entries(source.fields)) {
     const values = samples[name]
     if (values === undefined) continue
     if (integer && shape.length === 0) preview.labels ??= [...values]
     if (!(values instanceof Float32Array)) continue
+    const field = fields.find((one) => one.name === name)
     if (shape.length === 3 && preview.picture === null)
       preview.picture = (await drawGrid(values, shape)).picture
+    if (shape.length === 3 && field) field.picture = await drawGrid(values, shape)
     if (shape.length === 1 && shape[0] === 2) preview.points ??= values
   }
   return succeed(preview)

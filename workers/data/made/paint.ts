@@ -13,7 +13,11 @@ export interface Canvas {
 }
 
 /** A picture of one colour; (0, 0) is the corner at the top left unless another place is given. */
-export function newCanvas(side: number, [red, green, blue]: Colour, [x, y] = [0, 0]): Canvas {
+export function newCanvas(
+  side: number,
+  [red, green, blue]: Colour,
+  [x = 0, y = 0]: readonly number[] = [],
+): Canvas {
   const values = new Float64Array(side * side * 3)
   for (let k = 0; k < values.length; k += 3) {
     values[k] = red

@@ -12,7 +12,7 @@ interface Face extends Record<Trait, boolean> {
 function sampleFaces(draws: Draws, side: number): Record<'image' | Trait, ArrayLike<number>> {
   const trait = () => draws.choice(2) === 1
   const traits = { woman: trait(), glasses: trait(), smile: trait(), hat: trait(), dark_hair: trait() }
-  const middle = [0.5 + draws.uniform(-0.03, 0.03), 0.54 + draws.uniform(-0.03, 0.03)]
+  const middle: [number, number] = [0.5 + draws.uniform(-0.03, 0.03), 0.54 + draws.uniform(-0.03, 0.03)]
   const near = (part: number) => part + draws.uniform(-0.12, 0.12)
   const face: Face = {
     ...traits,

@@ -17,7 +17,7 @@ interface Canvas {
 }
 
 /** A picture of one colour; (0, 0) is the corner at the top left unless another place is given. */
-function newCanvas(side: number, [red, green, blue]: Colour, [x, y] = [0, 0]): Canvas {
+function newCanvas(side: number, [red, green, blue]: Colour, [x = 0, y = 0]: readonly number[] = []): Canvas {
   const values = new Float64Array(side * side * 3)
   for (let k = 0; k < values.length; k += 3) {
     values[k] = red

@@ -29,7 +29,7 @@ function sampleShapes(draws: Draws): Record<'image' | 'caption' | ShapeLabel, Ar
   const [shape, color, size, place] = [3, 6, 2, 5].map((count) => draws.choice(count)) as Four
   const [placeName, placeX, placeY] = shapePlaces[place] ?? ['', 0, 0]
   const [colourName, colour] = shapeColours[color] ?? ['', [0, 0, 0]]
-  const middle = [placeX + draws.uniform(-0.03, 0.03), placeY + draws.uniform(-0.03, 0.03)]
+  const middle: [number, number] = [placeX + draws.uniform(-0.03, 0.03), placeY + draws.uniform(-0.03, 0.03)]
   const radius = (size === 0 ? 0.115 : 0.215) * draws.uniform(0.93, 1.07)
   const canvas = newCanvas(32, tint([0.1, 0.1, 0.13], draws.uniform(0.6, 1.4)), middle)
   const shade = tint(colour, draws.uniform(0.9, 1.05)).map((part) => Math.min(1, part)) as unknown as Colour
