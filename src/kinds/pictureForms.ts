@@ -68,7 +68,11 @@ export const reflectPad2dSource = `class ReflectPad2d extends tf.layers.Layer {
         const side = picture.shape[axis] as number
         const line = (at: number) => {
           const begin = picture.shape.map((_, other) => (other === axis ? at : 0))
-          return tf.slice(picture, begin, picture.shape.map((size, other) => (other === axis ? 1 : size)))
+          return tf.slice(
+            picture,
+            begin,
+            picture.shape.map((size, other) => (other === axis ? 1 : size)),
+          )
         }
         const before = Array.from({ length: this.config.padding }, (_, at) => line(this.config.padding - at))
         const after = Array.from({ length: this.config.padding }, (_, at) => line(side - 2 - at))

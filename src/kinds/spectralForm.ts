@@ -87,7 +87,12 @@ function sourceOf(className: SpectralForm['className']): string {
     const { kernelShape, kernelInitializer, biasInitializer } = this.config
     const outputs = [this.outputs()]
     const unit = tf.initializers.randomNormal({ mean: 0, stddev: 1 })
-    this.kernel = this.addWeight('kernel', kernelShape, 'float32', kernelInitializer ?? tf.initializers.zeros())
+    this.kernel = this.addWeight(
+      'kernel',
+      kernelShape,
+      'float32',
+      kernelInitializer ?? tf.initializers.zeros(),
+    )
     if (this.config.bias) {
       this.bias = this.addWeight('bias', outputs, 'float32', biasInitializer ?? tf.initializers.zeros())
     }
