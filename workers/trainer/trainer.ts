@@ -3,19 +3,42 @@ import type { Program } from '../../src/compiler/program'
 import { formatCount } from '../../src/lib/format'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { writeSafetensors } from '../../src/lib/safetensors'
-import { recogniseFiles } from '../data/files/recognise'
+import type { DecodePicture } from '../data/files/picture'
 import { chooseBackend, loadOps } from '../engine/backends'
 import { createEngine } from '../engine/engine'
-import type { Failure, News, Opened, OpenRequest, TrainerApi, Updated } from '../trainer.api'
+import type {
+  Failure,
+  ImportChoice,
+  News,
+  Opened,
+  OpenRequest,
+  TrainerApi,
+  Updated,
+  UseRequest,
+} from '../trainer.api'
+import { dataFor } from '../metrics/dataFor'
+import { createBreath } from './breath'
+import { createImports, type Imports } from './imports'
+import { createMeasuring, type Measuring } from './measuring'
 import { createNewsBoard, type NewsBoard } from './newsBoard'
 import { previewOf } from './pictures'
+import { readPicture } from './readPicture'
 import { createSourceShelf, type SourceShelf } from './sources'
 import type { CheckpointStore, DatasetStore } from './stores'
 import { Training } from './training'
+import { inksOf } from './inks'
+import { makeValues } from './use'
+
+/** Where a trainer keeps things, and how it decodes pictures. */
+interface TrainerContext {
+  checkpoints: CheckpointStore
+  datasets: DatasetStore
+  decode: DecodePicture
+}
 
 /** A trainer that keeps things in the given stores. Nothing it returns is wrapped for a thread boundary. */
-export function createTrainer(stores: { checkpoints: CheckpointStore; datasets: DatasetStore }): TrainerApi {
-  return new Trainer(stores)
+export function createTrainer(context: TrainerContext): TrainerApi {
+  return new Trainer(context)
 }
 
 const nothingOpen: Failure = { code: 'nothing_open', message: 'No project is open in the trainer.' }
@@ -25,18 +48,21 @@ class Trainer implements TrainerApi {
   readonly #checkpoints: CheckpointStore
   readonly #datasets: DatasetStore
   readonly #shelf: SourceShelf
+  readonly #decode: DecodePicture
+  readonly #imports: Imports
   readonly #board: NewsBoard = createNewsBoard(() => this.#standing())
   #training: Training | null = null
+  #measuring: Measuring | null = null
   #progress: News['progress'] = null
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(stores: { checkpoints: CheckpointStore; datasets: DatasetStore }) {
-    this.#checkpoints = stores.checkpoints
-    this.#datasets = stores.datasets
-    this.#shelf = createSourceShelf({
-      datasets: stores.datasets,
-      onProgress: (progress) => this.#show(progress),
-    })
+  constructor({ checkpoints, datasets, decode }: TrainerContext) {
+    const onProgress = (progress: News['progress']) => this.#show(progress)
+    this.#checkpoints = checkpoints
+    this.#datasets = datasets
+    this.#decode = decode
+    this.#shelf = createSourceShelf({ datasets, onProgress })
+    this.#imports = createImports({ datasets, decode, onProgress })
   }
 
   hello(): Promise<{ version: 1 }> {
@@ -51,6 +77,7 @@ class Trainer implements TrainerApi {
     return this.#inOrder(async () => {
       await this.#training?.close()
       this.#training = null
+      this.#measuring = null
       this.#board.clear()
       const ops = loadOps()
       const { program, wasmPath, remembered } = request
@@ -69,6 +96,7 @@ class Trainer implements TrainerApi {
       const [board, checkpoints, backend] = [this.#board, this.#checkpoints, chosen.value]
       const training = new Training({ project, backend, engine, board, checkpoints, savedRound })
       this.#training = training
+      this.#measuring = this.#measure(training)
       watchDevice(ops, (reason) => {
         if (this.#training === training) training.fail(reason)
       })
@@ -167,14 +195,54 @@ class Trainer implements TrainerApi {
     })
   }
 
-  async importData(files: { name: string; bytes: ArrayBuffer }[]): ReturnType<TrainerApi['importData']> {
-    const recognised = await recogniseFiles(files)
-    if (!recognised.ok) return recognised
-    const { section, summary, store } = recognised.value
-    const id = section.source.slice('own/'.length)
-    const saved = await this.#datasets.save(id, { section, summary, stored: store })
-    if (!saved.ok) return fail({ code: 'not_saved', message: saved.error })
-    return succeed({ section, summary })
+  inspectData(...[files]: Parameters<TrainerApi['inspectData']>): ReturnType<TrainerApi['inspectData']> {
+    return this.#imports.inspect(files)
+  }
+
+  storeData(choice: ImportChoice): ReturnType<TrainerApi['storeData']> {
+    return this.#imports.store(choice)
+  }
+
+  use(request: UseRequest): ReturnType<TrainerApi['use']> {
+    return this.#withTraining(({ engine }) => makeValues(engine, request))
+  }
+
+  async inksOf(section: Program['data'][string], field: string): ReturnType<TrainerApi['inksOf']> {
+    const source = await this.#shelf.find(section)
+    return source.ok ? succeed(inksOf(source.value, { section, field })) : source
+  }
+
+  readPicture(
+    ...[file, target]: Parameters<TrainerApi['readPicture']>
+  ): ReturnType<TrainerApi['readPicture']> {
+    return readPicture(this.#decode, file, target)
+  }
+
+  drawForMetrics(): ReturnType<TrainerApi['drawForMetrics']> {
+    // Not in order: it takes seconds, and draws from weights that it holds itself.
+    return this.#measuring?.draw() ?? Promise.resolve(fail(nothingOpen))
+  }
+
+  keepBest(round: number): ReturnType<TrainerApi['keepBest']> {
+    return this.#measuring?.keepBest(round) ?? Promise.resolve(fail(nothingOpen))
+  }
+
+  restoreBest(): ReturnType<TrainerApi['restoreBest']> {
+    return this.#withTraining(async (training) => {
+      const best = (await this.#checkpoints.loadBest?.(training.project)) ?? succeed(null)
+      if (!best.ok) return fail({ code: 'best_unreadable', message: best.error })
+      if (best.value === null)
+        return fail({ code: 'no_best', message: 'No checkpoint has been kept as the best one.' })
+      await training.rest()
+      const fresh = await this.#freshEngine(training)
+      if (!fresh.ok) return fresh
+      const restored = fresh.value.restore(best.value.bytes)
+      if (!restored.ok) return fail({ code: 'best_unreadable', message: restored.error })
+      this.#tellReinitialised(restored.value.reinitialised)
+      training.replaceEngine(fresh.value)
+      training.show()
+      return succeed({ round: training.engine.round })
+    })
   }
 
   async preview(section: Program['data'][string], count: number): ReturnType<TrainerApi['preview']> {
@@ -192,6 +260,16 @@ class Trainer implements TrainerApi {
     const { engine, state, until, roundsPerSecond, savedRound } = training
     const { round, seconds } = engine
     return { state, round, until, seconds, roundsPerSecond, memory: engine.memory(), savedRound, progress }
+  }
+
+  #measure(training: Training): Measuring {
+    const find: ReturnType<typeof dataFor> = (data, split) =>
+      dataFor(training.engine.program, (id) => this.#datasets.load(id))(data, split)
+    const [checkpoints, { project }] = [this.#checkpoints, training]
+    return createMeasuring({
+      engine: () => training.engine,
+      ...{ project, checkpoints, data: find, breathe: createBreath() },
+    })
   }
 
   #show(progress: News['progress']) {

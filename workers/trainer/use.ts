@@ -10,7 +10,7 @@ import type { Failure, Numbers, Used, UseRequest } from '../trainer.api'
 const mostSamples = 64
 
 /** The values that are asked for, from the weights as they are. A request that the program does not know is a failure. */
-export async function useValues(engine: Engine, request: UseRequest): Promise<Result<Used, Failure>> {
+export async function makeValues(engine: Engine, request: UseRequest): Promise<Result<Used, Failure>> {
   const { values, given, seed, weights } = request
   const { program, round } = engine
   const count = Math.max(1, Math.min(mostSamples, Math.floor(request.count)))

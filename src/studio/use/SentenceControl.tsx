@@ -27,13 +27,15 @@ export function SentenceControl(props: {
   return (
     <fieldset className={styles.control}>
       <legend>{title}</legend>
-      <TextField
-        label="Sentence"
-        labelled="hidden"
-        value={text}
-        placeholder={words.slice(0, 3).join(' ')}
-        onChange={type}
-      />
+      <div className={styles.sentence}>
+        <TextField
+          label="Sentence"
+          labelled="hidden"
+          value={text}
+          placeholder={words.slice(0, 3).join(' ')}
+          onChange={type}
+        />
+      </div>
       {(unknown.length > 0 || tooLong) && (
         <p className={styles.note} role="status">
           {unknown.length > 0 &&

@@ -87,9 +87,16 @@ function UseValue(props: {
     <>
       <div className={styles.controls}>
         {chooser}
-        <div className={styles.buttons}>
+        <div
+          className={styles.buttons}
+          hidden={!moved && samples.every(({ control }) => control === 'picture')}
+        >
           {samples.some(({ control }) => control !== 'picture') && (
-            <Button size="compact-sm" onClick={() => draw(samples.map(({ value }) => value))}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => draw(samples.map(({ value }) => value))}
+            >
               New sample
             </Button>
           )}
@@ -160,7 +167,7 @@ function Result({ using, title, file }: { using: Using; title: string; file: str
       <div ref={element} className={styles.pictures}>
         {strip && <PictureCanvas numbers={strip} label={`Strip of ${title}`} size={stripSize(strip.shape)} />}
         {result ? (
-          <PictureCanvas numbers={result} label={`Made: ${title}`} size={strip ? 96 : 192} />
+          <PictureCanvas numbers={result} label={`Made: ${title}`} size={strip ? 80 : 168} />
         ) : (
           problem === null && <p className={styles.quiet}>Making the first sample.</p>
         )}
@@ -171,7 +178,7 @@ function Result({ using, title, file }: { using: Using; title: string; file: str
 
 /** Points are one plot; pictures stand in a row. */
 function stripSize(shape: readonly number[]): number {
-  return shape.length === 2 ? 192 : 80
+  return shape.length === 2 ? 168 : 72
 }
 
 /** Small pictures are enlarged by a whole factor, so that their pixels stay square. */
