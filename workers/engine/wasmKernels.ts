@@ -35,18 +35,27 @@ export function installWasmKernels(core: Core): void {
     })
   })
 
-  // Stock transposes the whole tensor to sum over leading axes; pooling reads it once (5 times as fast).
+  // Stock transposes the whole tensor to sum over all axes but the last ones; pooling reads it once (5 times as fast).
   replaceKernel(core, 'Sum', (call, stock) => {
     const { inputs, attrs } = call
     const x = inputs.x as tf.Tensor
     const { axis, keepDims } = attrs as unknown as tf.SumAttrs
-    const axes = core.util.parseAxisParam(axis, x.shape)
-    const leading = axes.length < x.rank && x.size > 0 && [...axes].sort().every((at, index) => at === index)
-    if (!leading || x.dtype !== 'float32') return stock!(call)
-    const kept = x.shape.slice(axes.length)
-    return core.tidy(() =>
-      core.reshape(leadingSum(core, x, axes.length), keepDims ? [...axes.map(() => 1), ...kept] : kept),
-    )
+    const axes = core.util.parseAxisParam(axis, x.shape).sort((a, b) => a - b)
+    const [first = 0, last = 0] = [axes[0], axes.at(-1)]
+    const together = last - first + 1 === axes.length && last < x.rank - 1
+    if (!together || x.size === 0 || x.dtype !== 'float32') return stock!(call)
+    const [before, summed, after] = [
+      x.shape.slice(0, first),
+      x.shape.slice(first, last + 1),
+      x.shape.slice(last + 1),
+    ]
+    return core.tidy(() => {
+      const sum =
+        first === 0
+          ? leadingSum(core, x, axes.length)
+          : poolRows(core, x, core.util.sizeFromShape(before), core.util.sizeFromShape(summed))
+      return core.reshape(sum, [...before, ...(keepDims ? axes.map(() => 1) : []), ...after])
+    })
   })
 
   // Stock takes 2 ms for 400,000 numbers; a step and a product, both vectorised, take 0.15 and give the same bits.
