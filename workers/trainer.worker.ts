@@ -1,13 +1,27 @@
 // The worker's entry: the trainer behind Comlink, with IndexedDB to keep things in.
 import { expose, transfer } from 'comlink'
-import { dropCheckpoints, loadCheckpoint, saveCheckpoint } from '../src/storage/checkpoints'
+import {
+  dropCheckpoints,
+  loadBestCheckpoint,
+  loadCheckpoint,
+  saveBestCheckpoint,
+  saveCheckpoint,
+} from '../src/storage/checkpoints'
 import { loadDataset, saveDataset } from '../src/storage/datasets'
 import type { News, TrainerApi } from './trainer.api'
+import { decodePicture } from './trainer/decodePicture'
 import { createTrainer } from './trainer/trainer'
 
 const trainer = createTrainer({
-  checkpoints: { load: loadCheckpoint, save: saveCheckpoint, drop: dropCheckpoints },
+  checkpoints: {
+    load: loadCheckpoint,
+    save: saveCheckpoint,
+    loadBest: loadBestCheckpoint,
+    saveBest: saveBestCheckpoint,
+    drop: dropCheckpoints,
+  },
   datasets: { load: loadDataset, save: saveDataset },
+  decode: decodePicture,
 })
 
 function buffersOf(news: News): Transferable[] {
@@ -28,7 +42,7 @@ const api: TrainerApi = {
   reset: () => trainer.reset(),
   save: () => trainer.save(),
   loadWeights: (file) => trainer.loadWeights(file),
-  importData: (files) => trainer.importData(files),
+  storeData: (choice) => trainer.storeData(choice),
   async next() {
     const news = await trainer.next()
     return transfer(news, buffersOf(news))
@@ -36,6 +50,32 @@ const api: TrainerApi = {
   async weights(which) {
     const weights = await trainer.weights(which)
     return weights.ok ? transfer(weights, [weights.value]) : weights
+  },
+  async inspectData(files) {
+    const inspected = await trainer.inspectData(files)
+    const picture = inspected.ok ? inspected.value.picture : null
+    return picture === null ? inspected : transfer(inspected, [picture])
+  },
+  inksOf: (section, field) => trainer.inksOf(section, field),
+  readPicture: (file, target) => trainer.readPicture(file, target),
+  async use(request) {
+    const used = await trainer.use(request)
+    if (!used.ok) return used
+    return transfer(
+      used,
+      Object.values(used.value.values).map(({ values }) => values.buffer as ArrayBuffer),
+    )
+  },
+  keepBest: (round) => trainer.keepBest(round),
+  restoreBest: () => trainer.restoreBest(),
+  async drawForMetrics() {
+    const drawn = await trainer.drawForMetrics()
+    if (!drawn.ok) return drawn
+    const numbers = drawn.value.drawn.flatMap((samples) => Object.values(samples))
+    return transfer(
+      drawn,
+      numbers.map(({ values }) => values.buffer as ArrayBuffer),
+    )
   },
   async preview(section, count) {
     const preview = await trainer.preview(section, count)

@@ -16,6 +16,7 @@ import { Loading } from './Loading'
 import { keysOf } from './RunControls'
 
 const CodePanel = lazy(async () => ({ default: (await import('../studio/CodePanel')).CodePanel }))
+const MetricsPanel = lazy(async () => ({ default: (await import('../studio/MetricsPanel')).MetricsPanel }))
 const DataPanel = lazy(async () => ({ default: (await import('../studio/DataPanel')).DataPanel }))
 const UsePanel = lazy(async () => ({ default: (await import('../studio/use/UsePanel')).UsePanel }))
 
@@ -43,6 +44,7 @@ export function Drawer(props: {
         <div className={styles.tabRow}>
           <Tabs.List>
             <Tabs.Tab value="watch">Watch</Tabs.Tab>
+            <Tabs.Tab value="metrics">Metrics</Tabs.Tab>
             <Tabs.Tab value="use">Use</Tabs.Tab>
             <ProblemsTab />
             <Tabs.Tab value="code">Code</Tabs.Tab>
@@ -78,6 +80,13 @@ function DrawerPanels(props: {
         <ErrorBoundary what="use of the game">
           <Suspense fallback={<Loading what="Making a sample" />}>
             <UsePanel />
+          </Suspense>
+        </ErrorBoundary>
+      </Tabs.Panel>
+      <Tabs.Panel value="metrics" className={styles.panel}>
+        <ErrorBoundary what="figures">
+          <Suspense fallback={<Loading what="Laying out the figures" />}>
+            <MetricsPanel />
           </Suspense>
         </ErrorBoundary>
       </Tabs.Panel>

@@ -10,6 +10,7 @@ import type { Taking } from './taking'
 
 const tabs: { tab: DrawerTab; label: string }[] = [
   { tab: 'watch', label: 'Watch' },
+  { tab: 'metrics', label: 'Metrics' },
   { tab: 'use', label: 'Use' },
   { tab: 'problems', label: 'Problems' },
   { tab: 'code', label: 'Code' },

@@ -34,7 +34,7 @@ export const rooms: Room[] = [
     path: 'src/training',
     rooms: ['src/lib', 'src/document', 'src/compiler', 'src/storage', 'src/state'],
     packages: ['comlink', 'zustand'],
-    types: ['workers/trainer.api'],
+    types: ['workers/trainer.api', 'workers/metrics.api'],
   },
   {
     path: 'src/state',
@@ -57,7 +57,7 @@ export const rooms: Room[] = [
     path: 'src/studio',
     rooms: [...pure, 'src/training', 'src/storage', 'src/state', 'src/ui'],
     packages: ['react', '@mantine/', '@tabler/', 'uplot', 'zustand'],
-    types: ['workers/trainer.api'],
+    types: ['workers/metrics.api', 'workers/trainer.api'],
   },
   {
     path: 'src/ui',
@@ -100,7 +100,19 @@ export const rooms: Room[] = [
     path: 'workers/metrics',
     rooms: ['src/lib', 'src/kinds', 'workers/data', 'workers/engine'],
     packages: [tfjs],
-    types: ['src/document', 'src/compiler'],
+    types: ['src/document', 'src/compiler', 'workers/metrics.api'],
+  },
+  {
+    path: 'workers/metrics.worker',
+    rooms: ['src/storage', 'workers/metrics'],
+    packages: ['comlink'],
+    types: ['src/lib', 'workers/metrics.api'],
+  },
+  {
+    path: 'workers/metrics.api',
+    rooms: [],
+    packages: [],
+    types: ['src/lib', 'src/compiler', 'workers/trainer.api'],
   },
   {
     path: 'workers/trainer',

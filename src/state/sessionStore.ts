@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla'
 
 /** Tabs of the drawer below the canvas. */
-export type DrawerTab = 'watch' | 'use' | 'problems' | 'code' | 'data'
+export type DrawerTab = 'watch' | 'metrics' | 'use' | 'problems' | 'code' | 'data'
 
 /** The part of the session that is saved and restored. Plain data. */
 export interface SavedSession {

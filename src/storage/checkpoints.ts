@@ -47,11 +47,37 @@ export async function loadCheckpoint(project: string): Promise<Result<StoredChec
   })
 }
 
-/** Removes all checkpoints of a project: training starts afresh. */
+/** The name under which the best checkpoint of a project is filed; no project's id has a space. */
+function bestOf(project: string): string {
+  return `best ${project}`
+}
+
+/** Keeps a checkpoint beside the newest three, in the place of the one that was best before. */
+export async function saveBestCheckpoint(
+  project: string,
+  { round, bytes }: StoredCheckpoint,
+): Promise<Result<null, string>> {
+  const check = checksum(bytes)
+  return writeTogether(['checkpoints'], 'strict', async (transaction) => {
+    const store = transaction.objectStore('checkpoints')
+    const before = await store.index('project').getAllKeys(bestOf(project))
+    await store.put({ project: bestOf(project), round, bytes, check })
+    await Promise.all(before.map((key) => store.delete(key)))
+    return succeed(null)
+  })
+}
+
+/** The checkpoint that was kept as the best one; null where there is none, or it is damaged. */
+export async function loadBestCheckpoint(project: string): Promise<Result<StoredCheckpoint | null, string>> {
+  return loadCheckpoint(bestOf(project))
+}
+
+/** Removes all checkpoints of a project, the best one too: training starts afresh. */
 export async function dropCheckpoints(project: string): Promise<Result<null, string>> {
   return writeTogether(['checkpoints'], 'strict', async (transaction) => {
     const store = transaction.objectStore('checkpoints')
-    const keys = await store.index('project').getAllKeys(project)
+    const index = store.index('project')
+    const keys = [...(await index.getAllKeys(project)), ...(await index.getAllKeys(bestOf(project)))]
     await Promise.all(keys.map((key) => store.delete(key)))
     return succeed(null)
   })

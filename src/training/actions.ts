@@ -3,10 +3,11 @@ import { transfer } from 'comlink'
 import type { BackendChoice, Failure, ImportChoice, TrainerApi } from '../../workers/trainer.api'
 import { fail, type Result } from '../lib/result'
 import { handOver, type Run, type RunStoreAccess } from './run'
+import type { MetricActions } from './metrics'
 import type { RunActions } from './runStore'
 
 /** The actions of a run store. None of them throws. */
-export function createActions(run: Run, { get, set }: RunStoreAccess): RunActions {
+export function createActions(run: Run, { get, set }: RunStoreAccess): Omit<RunActions, keyof MetricActions> {
   return {
     train: () => move(run, (api) => api.run({}), { set, get, training: true }),
     trainOn: (rounds) => move(run, (api) => api.run({ rounds }), { set, get, training: true }),
@@ -77,7 +78,7 @@ async function reset(run: Run, { get, set }: RunStoreAccess): Promise<void> {
   const fresh = Object.entries(frames).filter(([, { round }]) => round === 0)
   set({
     ...{ status: 'ready', round: 0, seconds: 0, roundsPerSecond: 0, savedRound: null },
-    ...{ losses: [], failure: null, reinitialised: [] },
+    ...{ losses: [], failure: null, reinitialised: [], measurements: [], best: null },
     frames: Object.fromEntries(fresh),
     history: Object.fromEntries(fresh.map(([view, frame]) => [view, [frame]])),
   })

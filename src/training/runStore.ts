@@ -19,6 +19,7 @@ import type {
 import type { DataSection } from '../document/types'
 import type { Result } from '../lib/result'
 import { createActions } from './actions'
+import { createMetrics, nothingMeasured, type MetricActions, type MetricFacts } from './metrics'
 import { Run, type RunOptions } from './run'
 
 /** Where the run stands. `starting` until the trainer has a program; `pausing` from the click until the step has ended. */
@@ -32,7 +33,7 @@ interface RunMessage {
 }
 
 /** What is known of the run. Plain data; a new object per field on every change. */
-export interface RunFacts {
+export interface RunFacts extends MetricFacts {
   status: RunStatus
   /** What the probe found; null until the worker has chosen. */
   backend: BackendReport | null
@@ -64,7 +65,7 @@ export interface RunFacts {
 }
 
 /** What a user can do. No action throws: what goes wrong arrives in `messages` or `failure`. */
-export interface RunActions {
+export interface RunActions extends MetricActions {
   /** Starts or goes on, up to the document's planned rounds. */
   train: () => Promise<void>
   /** Takes effect at the end of the current step; a checkpoint is written. */
@@ -137,17 +138,31 @@ const nothingKnown: RunFacts = {
   failure: null,
   reinitialised: [],
   blocked: null,
+  ...nothingMeasured,
 }
 
 /** Makes the run of one project. No worker is started before `lifetime.start()`. */
 export function createRunStore(options: RunOptions): RunStore {
-  return createStore<RunState>((set, get) => {
+  let follow = () => undefined as void
+  const store = createStore<RunState>((set, get) => {
     const run = new Run(options, { get, set })
+    const { follow: measureOnSchedule, end, ...metrics } = createMetrics(run, { get, set })
+    follow = measureOnSchedule
     const lifetime: RunLifetime = {
       start: () => run.start(),
-      stop: () => run.stop(),
-      abandon: (reason) => run.abandon(reason),
+      stop: () => {
+        end()
+        return run.stop()
+      },
+      abandon: (reason) => {
+        end()
+        run.abandon(reason)
+      },
     }
-    return { ...nothingKnown, ...createActions(run, { get, set }), lifetime }
+    return { ...nothingKnown, ...createActions(run, { get, set }), ...metrics, lifetime }
   })
+  store.subscribe((state, before) => {
+    if (state.round !== before.round) follow()
+  })
+  return store
 }

@@ -13,7 +13,7 @@ export async function drawPlanned(
   const { registers, count, pass, weights, test, given } = samples
   const { program } = engine
   const inOrder: Record<string, Awaited<ReturnType<DataFor>>> = {}
-  if (test) for (const name of sectionsBehind(engine)) inOrder[name] = await data(name, 'test')
+  if (test) for (const name of sectionsBehind(engine, registers)) inOrder[name] = await data(name, 'test')
   const order = {
     registers,
     count,
@@ -32,10 +32,15 @@ export async function drawPlanned(
   return engine.samples({ ...order, given: { [given.register]: { shape: [count, ...shape], values } } })
 }
 
-/** Data sections that the game's values draw from. */
-function sectionsBehind({ program }: Engine): string[] {
-  const named = program.values.flatMap((value) => (value.op === 'apply' ? [value.params.data] : []))
-  return [
-    ...new Set(named.filter((name) => typeof name === 'string' && Object.hasOwn(program.data, name))),
-  ] as string[]
+/** Data sections that these registers are made from. */
+function sectionsBehind({ program }: Engine, registers: readonly string[]): string[] {
+  const wanted = new Set(registers)
+  const found = new Set<string>()
+  for (const instruction of [...program.values].reverse()) {
+    if (!Object.values(instruction.out).some((register) => wanted.has(register))) continue
+    for (const source of Object.values(instruction.in)) wanted.add(source)
+    const data = instruction.op === 'apply' ? instruction.params.data : undefined
+    if (typeof data === 'string' && Object.hasOwn(program.data, data)) found.add(data)
+  }
+  return [...found]
 }

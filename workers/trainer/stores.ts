@@ -7,6 +7,9 @@ export interface CheckpointStore {
   /** The newest one, or null. */
   load(project: string): Promise<Result<{ round: number; bytes: ArrayBuffer } | null, string>>
   save(project: string, checkpoint: { round: number; bytes: ArrayBuffer }): Promise<Result<null, string>>
+  /** The one that measured best, beside the newest ones; stores without it keep none. */
+  saveBest?(project: string, checkpoint: { round: number; bytes: ArrayBuffer }): Promise<Result<null, string>>
+  loadBest?(project: string): Promise<Result<{ round: number; bytes: ArrayBuffer } | null, string>>
   drop(project: string): Promise<Result<null, string>>
 }
 

@@ -4,7 +4,7 @@ import type { GanvasDocument } from '../../document/types'
 import type { DrawerTab, SavedSession } from '../../state/sessionStore'
 
 type Fields = Record<string, unknown>
-const tabs: readonly DrawerTab[] = ['watch', 'problems', 'code', 'data']
+const tabs: readonly DrawerTab[] = ['watch', 'metrics', 'use', 'problems', 'code', 'data']
 
 /** The parts of a stored session that are whole and fit the document. */
 export function restoredSession(stored: unknown, document: GanvasDocument): Partial<SavedSession> {

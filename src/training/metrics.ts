@@ -1,0 +1,153 @@
+// Measuring a run: on demand and every so many rounds, beside training, with the best checkpoint kept.
+import type { MetricFigures } from '../../workers/metrics.api'
+import { connectMeter, handOverDrawn, type MeterConnection } from './meterConnection'
+import type { Run, RunStoreAccess } from './run'
+
+/** Figures of one moment of the run. */
+export interface Measurement {
+  round: number
+  figures: MetricFigures
+}
+
+/** What is known about how good the run is. */
+export interface MetricFacts {
+  /** Oldest first. */
+  measurements: Measurement[]
+  /** What is being done, 0…1; null where nothing is measured. */
+  measuring: { what: string; fraction: number } | null
+  /** Measures every so many rounds while training; null: on demand alone. */
+  measureEvery: number | null
+  /** The figure by which the best checkpoint is chosen. */
+  bestBy: string | null
+  /** The measurement whose checkpoint is kept. */
+  best: Measurement | null
+}
+
+export interface MetricActions {
+  /** Measures the weights as they are; training goes on. */
+  measure: () => Promise<void>
+  cancelMeasuring: () => Promise<void>
+  scheduleMeasuring: (every: number | null) => void
+  chooseBestBy: (key: string | null) => void
+  /** Puts the checkpoint that measured best in place. */
+  restoreBest: () => Promise<void>
+}
+
+export const nothingMeasured: MetricFacts = {
+  measurements: [],
+  measuring: null,
+  measureEvery: null,
+  bestBy: null,
+  best: null,
+}
+
+const kept = 400
+/** Figures that are better when they are larger; all others are distances and errors. */
+const upwards = new Set(
+  [
+    'precision recall density coverage classes classEntropy classAccuracy clusters mutualInformation pairwiseDistance'.split(
+      ' ',
+    ),
+    'psnr psnrForward psnrBackward ssim foregroundIou modesCovered modesStrong highQualityShare'.split(' '),
+  ].flat(),
+)
+
+/** Whether a larger figure is a better one. */
+export function isBetterUpwards(key: string): boolean {
+  return upwards.has(key)
+}
+
+/** The actions, and `follow`, which measures on schedule. None of them throws. */
+export function createMetrics(
+  run: Run,
+  access: RunStoreAccess,
+): MetricActions & { follow: () => void; end: () => void } {
+  const { get, set } = access
+  let connection: MeterConnection | null = null
+  let due = 0
+  const end = () => {
+    connection?.close()
+    connection = null
+    set({ measuring: null })
+  }
+  const measure = async () => {
+    if (get().measuring !== null) return
+    set({ measuring: { what: 'Drawing samples', fraction: 0 } })
+    due = get().round + (get().measureEvery ?? Infinity)
+    connection ??= connectMeter()
+    try {
+      await measureOnce(run, access, connection)
+    } catch (error) {
+      run.tell('error', error instanceof Error ? error.message : String(error))
+      end()
+    }
+    set({ measuring: null })
+  }
+  return {
+    measure,
+    end,
+    cancelMeasuring: async () => {
+      await connection?.api.cancel()
+    },
+    scheduleMeasuring: (every) => {
+      due = get().round + (every ?? 0)
+      set({ measureEvery: every })
+    },
+    chooseBestBy: (key) => set({ bestBy: key, best: null }),
+    restoreBest: async () => {
+      const restored = await run.ask((api) => api.restoreBest())
+      if (!restored.ok) return run.tellFailure(restored.error)
+      const { round } = restored.value
+      set({ measurements: get().measurements.filter((measurement) => measurement.round <= round) })
+      run.tell('info', `The weights of round ${round}, the best ones measured, are in place.`)
+    },
+    follow: () => {
+      const { measureEvery, measuring, status, round } = get()
+      if (measureEvery === null || measuring !== null || round < due) return
+      if (status === 'running' || status === 'finished') void measure()
+    },
+  }
+}
+
+async function measureOnce(
+  run: Run,
+  { get, set }: RunStoreAccess,
+  connection: MeterConnection,
+): Promise<void> {
+  await connection.ready
+  const drawn = await run.ask((api) => api.drawForMetrics())
+  if (!drawn.ok) return run.tellFailure(drawn.error)
+  const { round } = drawn.value
+  const request = { program: drawn.value.program, drawn: drawn.value.drawn, wasmPath: run.options.wasmPath }
+  let over = false
+  const watch = async () => {
+    while (!over) {
+      const progress = await Promise.race([connection.api.next(), connection.died])
+      if (progress !== null && !over) set({ measuring: progress })
+      if (progress === null) return
+    }
+  }
+  watch().catch(() => undefined)
+  const measured = await Promise.race([connection.api.measure(handOverDrawn(request)), connection.died])
+  over = true
+  if (!measured.ok) {
+    if (measured.error.code !== 'cancelled') run.tellFailure(measured.error)
+    return
+  }
+  const measurement = { round, figures: measured.value }
+  const before = get().measurements.filter((other) => other.round < round)
+  set({ measurements: [...before, measurement].slice(-kept) })
+  await keepIfBest(run, { get, set }, measurement)
+}
+
+async function keepIfBest(run: Run, { get, set }: RunStoreAccess, measurement: Measurement): Promise<void> {
+  const { bestBy, best } = get()
+  const key = bestBy ?? Object.keys(measurement.figures)[0]
+  const figure = key === undefined ? undefined : measurement.figures[key]
+  if (key === undefined || typeof figure !== 'number') return
+  const before = best?.figures[key]
+  const better = typeof before !== 'number' || (isBetterUpwards(key) ? figure > before : figure < before)
+  if (!better) return
+  const saved = await run.ask((api) => api.keepBest(measurement.round))
+  if (saved.ok) set({ best: measurement, bestBy: key })
+}
