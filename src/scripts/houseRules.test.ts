@@ -53,6 +53,15 @@ const homonyms: Record<string, string[]> = {
   // The initializer `normal` and the function of that name in an exported file.
   'src/export/typescript/file.ts': ['normal'],
   'src/export/typescript/networks.ts': ['normal'],
+  // The distribution of a draw.
+  'src/export/typescript/draws.ts': ['normal'],
+  // Factories of tf.layers and operations of tf, which some kinds are called after.
+  'src/export/typescript/secondOrder.ts': ['reshape', 'relu', 'concat', 'add', 'mean', 'dropout'],
+  // Averaged weights, as opposed to the current ones.
+  'workers/engine/checkpoint.ts': ['average'],
+  'workers/engine/engine.ts': ['average'],
+  'workers/engine/samples.ts': ['average'],
+  'workers/engine/views.ts': ['average'],
   // An input of the kernel FusedBatchNorm.
   'workers/engine/gradients.ts': ['mean'],
 }

@@ -82,7 +82,7 @@ export const rooms: Room[] = [
   {
     path: 'src/scripts',
     rooms: [...pure, 'workers', 'templates'],
-    packages: ['node:', 'typescript', 'sharp', 'zod', '@playwright/test'],
+    packages: ['node:', 'typescript', 'sharp', 'zod', 'prettier', '@playwright/test'],
   },
   {
     path: 'workers/engine',
@@ -93,7 +93,7 @@ export const rooms: Room[] = [
   {
     path: 'workers/data',
     rooms: ['src/lib', 'src/kinds'],
-    packages: ['fflate'],
+    packages: ['fflate', 'papaparse'],
     types: ['src/document', 'src/compiler', 'workers/trainer.api'],
   },
   {
