@@ -51,8 +51,8 @@ export function createSourceShelf(options: {
 }
 
 /** What decides the samples; titles do not. */
-function keyOf({ source, seed, count, fields }: DataSection): string {
-  return canonicalJson({ source, seed, count, fields })
+function keyOf({ source, seed, count, fields, density }: DataSection): string {
+  return canonicalJson({ source, seed, count, fields, density: density ?? [] })
 }
 
 async function make(
