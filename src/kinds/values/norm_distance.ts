@@ -15,7 +15,7 @@ const params = z.strictObject({
 })
 
 export const normDistance = defineKind<z.infer<typeof params>>({
-  title: 'Distance from a length',
+  title: 'Length penalty',
   group: 'Losses',
   doc: 'Pays when a sample’s length, over all of its numbers, is not the given one. Of a gradient this is a penalty: length 1 for WGAN-GP and DRAGAN, length 0 for R1 (weigh it with γ/2).',
   formula: '(‖x‖₂ − c)², ‖x‖₂ = √(Σ x² + 10⁻¹²); mean over the batch',

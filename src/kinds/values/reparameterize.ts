@@ -8,7 +8,7 @@ import { defineKind } from '../types'
 const params = z.strictObject({})
 
 export const reparameterize = defineKind<z.infer<typeof params>>({
-  title: 'Draw from Gaussian',
+  title: 'Gaussian draw',
   group: 'Noise',
   doc: 'Draws from the Gaussian that an encoder describes as mean + spread × noise, so that the encoder learns through the draw: a VAE’s code.',
   formula: 'z = mean + exp(½ log_variance)·ε, ε ~ N(0, 1)',
