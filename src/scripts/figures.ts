@@ -1,10 +1,11 @@
-// Trains and measures the templates of the plan and writes the table: `tsx src/scripts/figures.ts [--runs FOLDER] [--table] [ID…]`.
+// Trains and measures the templates of the plan and writes the table: `tsx src/scripts/figures.ts [--runs FOLDER] [--seeds N] [--table] [ID…]`.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import { figuresTable, type Figures, type Plan, type Run } from './figures/table'
 
@@ -83,14 +84,20 @@ async function writeTable(plan: Plan, results: Figures): Promise<void> {
 }
 
 async function main(words: string[]): Promise<void> {
-  const at = words.indexOf('--runs')
-  const runs = at < 0 ? join(tmpdir(), 'ganvas-figures') : (words[at + 1] ?? '')
-  const ids = words.filter((word, index) => !word.startsWith('--') && (at < 0 || index !== at + 1))
+  const { values, positionals: ids } = parseArgs({
+    args: words,
+    options: { runs: { type: 'string' }, seeds: { type: 'string' }, table: { type: 'boolean' } },
+    allowPositionals: true,
+  })
+  const runs = values.runs ?? join(tmpdir(), 'ganvas-figures')
   const plan = await readJson<Plan>(join(home, 'plan.json'), {})
   const results = await readJson<Figures>(resultsPath, {})
-  const wanted = words.includes('--table') ? [] : ids.length > 0 ? ids : Object.keys(plan)
+  const wanted = values.table ? [] : ids.length > 0 ? ids : Object.keys(plan)
   for (const id of wanted) {
-    const seeds = Array.from({ length: plan[id]?.seeds ?? 1 }, (_, index) => index + 1)
+    const seeds = Array.from(
+      { length: Math.min(plan[id]?.seeds ?? 1, Number(values.seeds ?? Infinity)) },
+      (_, index) => index + 1,
+    )
     for (const seed of seeds) {
       const result = (results[id] ??= { parameters: await countParameters(id), runs: {} })
       if (result.runs[seed]) continue
