@@ -15,7 +15,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.expectAccessible()
       await app.openTemplate('DCGAN')
       await app.expectAccessible()
-      for (const name of [/^Problems/, /^Code/, /^Data/, /^Watch/]) {
+      for (const name of [/^Problems/, /^Code/, /^Data/, /^Watch/, /^Use/]) {
         await app.tab(name).click()
         await expect(app.tab(name)).toHaveAttribute('aria-selected', 'true')
         await app.expectAccessible()
