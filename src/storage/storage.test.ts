@@ -4,7 +4,13 @@ import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GanvasDocument } from '../document/types'
-import { dropCheckpoints, loadCheckpoint, saveCheckpoint } from './checkpoints'
+import {
+  dropCheckpoints,
+  loadBestCheckpoint,
+  loadCheckpoint,
+  saveBestCheckpoint,
+  saveCheckpoint,
+} from './checkpoints'
 import { closeDatabase, inDatabase } from './database'
 import { listDatasets, loadDataset, saveDataset } from './datasets'
 import {
@@ -157,6 +163,18 @@ describe('projects', () => {
 })
 
 describe('checkpoints', () => {
+  it('keep the best one beside the newest three, until all are dropped', async () => {
+    const bytes = (value: number) => new Uint8Array([value, 2, 3, 4, 5]).buffer
+    for (const round of [1, 2]) await saveBestCheckpoint('p', { round, bytes: bytes(round) })
+    for (const round of [3, 4, 5, 6]) await saveCheckpoint('p', { round, bytes: bytes(round) })
+    expect(valueOf(await loadBestCheckpoint('p'))).toEqual({ round: 2, bytes: bytes(2) })
+    expect(valueOf(await loadCheckpoint('p'))?.round).toBe(6)
+    expect(valueOf(await loadBestCheckpoint('q'))).toBeNull()
+    expect(valueOf(await inDatabase((database) => database.getAllKeys('checkpoints')))).toHaveLength(4)
+    await dropCheckpoints('p')
+    expect(valueOf(await inDatabase((database) => database.getAllKeys('checkpoints')))).toEqual([])
+  })
+
   it('are the last three, in the order of writing', async () => {
     for (const round of [1, 2, 3, 4, 2]) await saveCheckpoint('p', { round, bytes: bytes(round) })
     await saveCheckpoint('other', { round: 9, bytes: bytes(9) })

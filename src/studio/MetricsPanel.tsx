@@ -3,6 +3,7 @@ import { Button, NativeSelect, Progress, Switch, Table, Tooltip } from '@mantine
 import { useState } from 'react'
 import { formatCount } from '../lib/format'
 import { useRun, useStores } from '../state/context'
+import { usualBestBy } from '../training/metrics'
 import { Empty } from '../ui/Empty'
 import { MetricHistory } from './MetricHistory'
 import styles from './Metrics.module.css'
@@ -86,6 +87,7 @@ function Best({ rows }: { rows: MetricRow[] }) {
   const { run } = useStores()
   const best = useRun((state) => state.best)
   const bestBy = useRun((state) => state.bestBy)
+  const newest = useRun((state) => state.measurements.at(-1))
   const { chooseBestBy, restoreBest } = run.getState()
   const choices = rows.filter(({ key }) => !key.includes('.'))
   if (choices.length === 0) return null
@@ -95,7 +97,7 @@ function Best({ rows }: { rows: MetricRow[] }) {
         size="xs"
         label="Keep the best by"
         data={choices.map(({ key }) => ({ value: key, label: wordsOf(key).title }))}
-        value={bestBy ?? choices[0]?.key ?? ''}
+        value={bestBy ?? usualBestBy(newest?.figures ?? {}) ?? ''}
         onChange={(event) => chooseBestBy(event.currentTarget.value)}
       />
       {best && (

@@ -52,8 +52,17 @@ const upwards = new Set(
   ].flat(),
 )
 
+/** Figures that say most, before others. */
+const telling = ['frechet', 'js', 'l1', 'psnr', 'l1Forward']
+
+/** The figure that chooses the best checkpoint where the user has chosen none. */
+export function usualBestBy(figures: MetricFigures): string | null {
+  const numbers = Object.keys(figures).filter((key) => typeof figures[key] === 'number')
+  return telling.find((key) => numbers.includes(key)) ?? numbers[0] ?? null
+}
+
 /** Whether a larger figure is a better one. */
-export function isBetterUpwards(key: string): boolean {
+function isBetterUpwards(key: string): boolean {
   return upwards.has(key)
 }
 
@@ -61,6 +70,7 @@ export function isBetterUpwards(key: string): boolean {
 export function createMetrics(
   run: Run,
   access: RunStoreAccess,
+  connect: () => MeterConnection = connectMeter,
 ): MetricActions & { follow: () => void; end: () => void } {
   const { get, set } = access
   let connection: MeterConnection | null = null
@@ -74,7 +84,7 @@ export function createMetrics(
     if (get().measuring !== null) return
     set({ measuring: { what: 'Drawing samples', fraction: 0 } })
     due = get().round + (get().measureEvery ?? Infinity)
-    connection ??= connectMeter()
+    connection ??= connect()
     try {
       await measureOnce(run, access, connection)
     } catch (error) {
@@ -142,9 +152,9 @@ async function measureOnce(
 
 async function keepIfBest(run: Run, { get, set }: RunStoreAccess, measurement: Measurement): Promise<void> {
   const { bestBy, best } = get()
-  const key = bestBy ?? Object.keys(measurement.figures)[0]
-  const figure = key === undefined ? undefined : measurement.figures[key]
-  if (key === undefined || typeof figure !== 'number') return
+  const key = bestBy ?? usualBestBy(measurement.figures)
+  const figure = key === null ? undefined : measurement.figures[key]
+  if (key === null || typeof figure !== 'number') return
   const before = best?.figures[key]
   const better = typeof before !== 'number' || (isBetterUpwards(key) ? figure > before : figure < before)
   if (!better) return

@@ -7,6 +7,7 @@ import { canonicalJson } from '../lib/canonical'
 import { fail, succeed, type Result } from '../lib/result'
 import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, greet, type TrainerConnection } from './connection'
+import type { MeterConnection } from './meterConnection'
 import { addMessage, foldNews } from './news'
 import type { RunState } from './runStore'
 
@@ -33,6 +34,8 @@ export interface RunOptions {
   /** Starts a trainer; a worker by default. */
   connect?: () => TrainerConnection
   memory?: BackendMemory
+  /** Starts what measures; a worker by default. */
+  connectMeter?: () => MeterConnection
 }
 
 export interface RunStoreAccess {

@@ -146,7 +146,11 @@ export function createRunStore(options: RunOptions): RunStore {
   let follow = () => undefined as void
   const store = createStore<RunState>((set, get) => {
     const run = new Run(options, { get, set })
-    const { follow: measureOnSchedule, end, ...metrics } = createMetrics(run, { get, set })
+    const {
+      follow: measureOnSchedule,
+      end,
+      ...metrics
+    } = createMetrics(run, { get, set }, options.connectMeter)
     follow = measureOnSchedule
     const lifetime: RunLifetime = {
       start: () => run.start(),

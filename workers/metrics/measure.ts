@@ -1,6 +1,7 @@
 // Finds out what of a program can be measured, and measures it: the keys of RECIPES §4.
 import type { Program, ProgramView, Register } from '../../src/compiler/program'
-import { madeSetOf, makeSource } from '../data/makeSource'
+import { randomStream } from '../../src/lib/random'
+import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'
 import type { Modes } from '../data/made/types'
 import type { DataSource } from '../data/source'
 import type { Samples } from '../engine/views'
@@ -8,7 +9,7 @@ import { measureCodes } from './measureCodes'
 import { measureCycle, measureEnlargement, measureTranslation } from './measurePairs'
 import { measurePictures } from './measurePictures'
 import type { Work } from './pictureReference'
-import { planMetrics, type MetricPart } from './plan'
+import { planMetrics, pointCount, type MetricPart } from './plan'
 import { countModes, jensenShannon } from './points'
 
 /** What was measured, under the names of RECIPES §4; figures of one thing are kept together. */
@@ -65,13 +66,12 @@ async function measurePart(
   const { program, part, drawn, draw, data, steps } = args
   if (part.kind === 'points') {
     const values = drawn[part.value]?.values ?? []
-    return {
-      ...(await measurePoints(
-        program,
-        { sample: () => Promise.resolve({ values }) },
-        { seed: program.seed },
-      )),
-    }
+    const measured = await measurePoints(
+      program,
+      { sample: () => Promise.resolve({ values }) },
+      { seed: program.seed },
+    )
+    return { ...measured, ...(await pointBaselines(program)) }
   }
   const short = steps === undefined ? {} : { steps }
   switch (part.kind) {
@@ -99,7 +99,7 @@ export interface PointMetrics {
 
 /** Samples for modes, and for each histogram, as in the reference code. */
 const modeSamples = 2500
-const histogramSamples = 10_000
+const histogramSamples = pointCount - modeSamples
 
 /** Where fresh samples come from; an engine is one. */
 export interface Sampler {
@@ -141,6 +141,26 @@ export async function measurePoints(
     }
   }
   return null
+}
+
+/** What real points get, and what points strewn evenly over the square get. */
+async function pointBaselines(program: Program): Promise<Figures> {
+  const found = Object.values(program.views).flatMap((view) => modesOf(program, view) ?? [])[0]
+  const extent = found?.modes.extent
+  if (!found || extent === undefined) return {}
+  const { section, field } = found
+  const stream = randomStream(program.seed, 0, 'strewn points')
+  const strewn = Float32Array.from({ length: 2 * pointCount }, (_, i) => (2 * stream.uniform(i) - 1) * extent)
+  const real = await makeTestSource(section, { count: pointCount })
+  const points = real.read(Array.from({ length: pointCount }, (_, k) => k))[field] ?? new Float32Array(0)
+  const figuresOf = async (values: ArrayLike<number>) => {
+    const sampler = { sample: () => Promise.resolve({ values }) }
+    const { jsFloor: _, ...figures } = (await measurePoints(program, sampler, { seed: program.seed })) ?? {
+      jsFloor: 0,
+    }
+    return figures
+  }
+  return { floor: await figuresOf(points), noise: await figuresOf(strewn) }
 }
 
 /** The data section and field behind a view's real points, where that set's modes are known. */
