@@ -4,6 +4,7 @@ import type { PlayerStep, ProgramPlayer } from '../../src/compiler/program'
 import { curveAt, fractionDone } from './curves'
 import { evaluate, evaluateTidily, readRegister, type Registers } from './evaluate'
 import { optimizerOf, scopeOf, type Model } from './model'
+import { limitGradients } from './limits'
 import { putTensor, takeTensor, type TensorMap } from './tensors'
 
 interface Move {
@@ -74,8 +75,9 @@ function addObjective({ ops, objectives }: Model, player: string, value: Tensor)
   objectives.set(player, { sum, count: (sofar?.count ?? 0) + 1 })
 }
 
-function updateWeights(model: Model, { player, gradients }: Move, fraction: number): void {
+function updateWeights(model: Model, { player, gradients: raw }: Move, fraction: number): void {
   const { ops, weights, slots, averages, counts } = model
+  const gradients = limitGradients(model, player, raw)
   const optimizer = optimizerOf(player.optimizer.kind)
   const rate = curveAt(player.optimizer.params.rate as number, fraction)
   const params = { ...player.optimizer.params, rate }
@@ -87,9 +89,11 @@ function updateWeights(model: Model, { player, gradients }: Move, fraction: numb
       optimizer.slots.map((slot) => [slot, takeTensor(slots, `${path}/${slot}`)]),
     )
     const weight = takeTensor(weights, path)
-    const updated = ops.tidy(() =>
-      optimizer.update(ops, { weight, gradient, slots: own, rate, count, params }),
-    )
+    const updated = ops.tidy(() => {
+      const next = optimizer.update(ops, { weight, gradient, slots: own, rate, count, params })
+      const bound = player.clipWeights
+      return bound ? { ...next, weight: ops.clipByValue(next.weight, -bound, bound) } : next
+    })
     putTensor(ops, weights, path, updated.weight)
     for (const [slot, tensor] of Object.entries(updated.slots))
       putTensor(ops, slots, `${path}/${slot}`, tensor)

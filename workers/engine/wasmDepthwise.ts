@@ -25,7 +25,7 @@ export function installWasmDepthwise(core: Core): void {
     if (fits || (attrs as unknown as Settings).pad !== 'same') return stock!(call)
     const { top, bottom, left, right } = padInfo
     const pad = [[0, 0], [top, bottom], [left, right], [0, 0]] // prettier-ignore
-    return stock!({ ...call, attrs: { ...attrs, pad: pad as unknown as tf.NamedAttrMap[string] } })
+    return stock!({ ...call, attrs: { ...attrs, pad: pad } })
   })
   replaceKernel(core, 'DepthwiseConv2dNativeBackpropInput', ({ inputs, attrs }) => {
     const [dy, filter] = [inputs.dy as tf.Tensor4D, inputs.filter as tf.Tensor4D]
