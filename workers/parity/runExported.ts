@@ -5,7 +5,6 @@ import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import * as tf from '@tensorflow/tfjs'
 import { readSafetensors, writeSafetensors, type SafetensorsInput } from '../../src/lib/safetensors'
-import { sumInDoubles } from './doubleSums'
 
 /** What is not an answer, such as warnings, may be printed too. */
 const mark = '@done '
@@ -72,8 +71,6 @@ async function play({ module, backend, rounds, ports, keys }: Settings): Promise
   writeFileSync(join(folder, 'outcome.bin'), new Uint8Array(outcome))
   writeFileSync(join(folder, 'after.safetensors'), saveWeights(networks))
 }
-
-sumInDoubles(tf)
 
 /** One line of settings in, one line out: what failed, or nothing. Variables of a case are gone before the next one. */
 const lines = createInterface({ input: process.stdin })
