@@ -180,6 +180,20 @@ describe('ganvas train', () => {
   })
 })
 
+describe('ganvas evaluate', () => {
+  it('measures given weights beside real and strewn points, the same every time', async () => {
+    const weights = join(folder, 'straight', 'weights.safetensors')
+    const run = await ganvas('evaluate', ringPath, '--weights', weights, '--backend', 'wasm')
+    expect(run).toMatchObject({ code: 0, errors: '' })
+    const { metrics } = run.lines[0] as { metrics: Record<string, Record<string, number>> }
+    expect(metrics.floor).toMatchObject({ modesCovered: 8, modesStrong: 8 })
+    expect(metrics.noise?.js).toBeGreaterThan(0.5)
+    expect(metrics.js).toBeGreaterThan(0)
+    const again = await ganvas('evaluate', ringPath, '--weights', weights, '--backend', 'wasm')
+    expect(again.lines).toEqual(run.lines)
+  })
+})
+
 describe('ganvas check', () => {
   it('prints shapes and counts of a good document', async () => {
     const run = await ganvas('check', digitsPath)
