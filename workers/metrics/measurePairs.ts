@@ -11,7 +11,7 @@ import {
   structuralSimilarity,
 } from './pictureDistances'
 import { readPictures, type Work } from './pictureReference'
-import { resizePictures, type Pictures } from './pictureSize'
+import { repeatMean, resizePictures, type Pictures } from './pictureSize'
 import type { MetricPart } from './plan'
 import { readPalette, scoreSegmentation, segmentPictures, trainSegmenter, type Segmenter } from './segmenter'
 import { readSafetensors, writeSafetensors } from '../../src/lib/safetensors'
@@ -65,7 +65,7 @@ export async function measureTranslation(
   return {
     ...of(value.values),
     ...(above === undefined ? {} : { foregroundIou: foregroundOverlap(value, target, above) }),
-    mean: of(repeated(readPictures(training, part.target.field, 0, meanOf), target)),
+    mean: of(repeatMean(readPictures(training, part.target.field, 0, meanOf), target)),
     ...(alike ? { identity: of(input.values) } : {}),
     ...(await segmentationFigures(work, {
       program,
@@ -76,14 +76,6 @@ export async function measureTranslation(
       steps: steps ?? segmenterSteps,
     })),
   }
-}
-
-/** The mean of pictures, as often as `like` has pictures. */
-function repeated({ count, values }: Pictures, like: Pictures): Float32Array {
-  const size = values.length / count
-  const mean = new Float64Array(size)
-  for (let i = 0; i < values.length; i++) mean[i % size] = (mean[i % size] ?? 0) + (values[i] ?? 0) / count
-  return Float32Array.from({ length: like.values.length }, (_, i) => mean[i % size] ?? 0)
 }
 
 /** Whether the parts that the label map asked for can be read off the pictures; only for sets with label maps. */

@@ -23,7 +23,7 @@ import {
   type Head,
   type Lessons,
 } from './featureNet'
-import { shrinkByArea, type Pictures } from './pictureSize'
+import { repeatMean, shrinkByArea, type Pictures } from './pictureSize'
 
 type Section = Program['data'][string]
 
@@ -214,14 +214,6 @@ async function describeReality(
     noise: await distance(noise),
     mean: await distance(repeatMean(readPictures(training, field, 0, realCount), fresh)),
   }
-}
-
-/** The mean of pictures, as often as `like` has pictures. */
-function repeatMean({ count, values }: Pictures, like: Pictures): Float32Array {
-  const size = values.length / count
-  const mean = new Float64Array(size)
-  for (let i = 0; i < values.length; i++) mean[i % size] = (mean[i % size] ?? 0) + (values[i] ?? 0) / count
-  return Float32Array.from({ length: like.values.length }, (_, i) => mean[i % size] ?? 0)
 }
 
 /** All figures of generated features beside real ones. */

@@ -110,3 +110,11 @@ function along(axis: {
     }
   }
 }
+
+/** The mean of pictures, as often as `like` has pictures. */
+export function repeatMean({ count, values }: Pictures, like: Pictures): Float32Array {
+  const size = values.length / count
+  const mean = new Float64Array(size)
+  for (let i = 0; i < values.length; i++) mean[i % size] = (mean[i % size] ?? 0) + (values[i] ?? 0) / count
+  return Float32Array.from({ length: like.values.length }, (_, i) => mean[i % size] ?? 0)
+}
