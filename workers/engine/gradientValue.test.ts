@@ -10,12 +10,14 @@ import { loadOps, startBackend } from './backends'
 import { createEngine, type Engine } from './engine'
 
 const weighted = { bias: true, init: 'normal', sigma: 0.4 }
-const picture = { shape: [6, 6, 2], domain: 'any' as const }
+const picture = { shape: [4, 4, 2], domain: 'any' as const }
 const noise = { kind: 'normal', in: {}, params: { shape: picture.shape, mean: 0, sigma: 1 } }
 const rate = 0.01
+/** How far weights are moved for a difference. */
+const reach = 2e-4
 
-/** A convolutional critic whose slope at pictures is pulled towards 1, at real ones (R1) or at others. */
-function game(at: 'real' | 'other', activation: string): GanvasDocument {
+/** A convolutional critic whose slope is pulled to 0 at real pictures (R1), or to 1 between real and fake (WGAN-GP). */
+function game(at: 'real' | 'mixed', activation: string): GanvasDocument {
   const slope = activation === 'leaky_relu' ? { slope: 0.2 } : {}
   return {
     format: 'ganvas',
@@ -47,17 +49,22 @@ function game(at: 'real' | 'other', activation: string): GanvasDocument {
       },
     },
     game: {
-      batch: 4,
+      batch: 2,
       seed: 3,
       rounds: 10,
       values: {
         real: noise,
         other: noise,
         on_real: { kind: 'call', network: 'critic', in: { x: 'real' }, params: {} },
-        on_other: { kind: 'call', network: 'critic', in: { x: 'other' }, params: {} },
+        mixed: { kind: 'mix', in: { a: 'real', b: 'other' }, params: {} },
+        on_mixed: { kind: 'call', network: 'critic', in: { x: 'mixed' }, params: {} },
         likes: { kind: 'mean', in: { x: 'on_real.score' }, params: {} },
         slope: { kind: 'gradient', in: { of: `on_${at}.score`, at }, params: {} },
-        penalty: { kind: 'least_squares', in: { x: 'slope' }, params: { role: 'real' } },
+        penalty: {
+          kind: 'norm_distance',
+          in: { x: 'slope' },
+          params: { length: at === 'real' ? 0 : 1, one_sided: false },
+        },
       },
       players: {
         critic: {
@@ -117,8 +124,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
   test.each([
     ['real', 'leaky_relu'],
-    ['other', 'leaky_relu'],
-    ['other', 'tanh'],
+    ['mixed', 'leaky_relu'],
+    ['mixed', 'tanh'],
   ] as const)('a penalty at %s trains a critic with %s as finite differences say', async (at, activation) => {
     const program = compile(game(at, activation))
     const engine = start(program)
@@ -128,15 +135,18 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     for (const [path, { values }] of Object.entries(weights.tensors)) {
       const updated = after.tensors[path]!.values
       const gradient = Float64Array.from(values, (value, i) => (value - updated[i]!) / rate)
-      const draws = randomStream(5, 0, path)
-      const direction = Float32Array.from(values, (_, i) => draws.normal(i))
-      const claimed = gradient.reduce((sum, part, i) => sum + part * direction[i]!, 0)
-      const h = 1e-3
-      const ahead = await stepFrom(program, moved(weights, path, direction, h))
-      const behind = await stepFrom(program, moved(weights, path, direction, -h))
-      const slope = (ahead.critic - behind.critic) / (2 * h)
-      const length = Math.hypot(...gradient)
-      expect(Math.abs(slope - claimed)).toBeLessThan(0.01 * length + 1e-3)
+      const errors: number[] = []
+      for (const at of [0, 1, 2]) {
+        const draws = randomStream(5, at, path)
+        const direction = Float32Array.from(values, (_, i) => draws.normal(i))
+        const claimed = gradient.reduce((sum, part, i) => sum + part * direction[i]!, 0)
+        const ahead = await stepFrom(program, moved(weights, path, direction, reach))
+        const behind = await stepFrom(program, moved(weights, path, direction, -reach))
+        errors.push(Math.abs((ahead.critic - behind.critic) / (2 * reach) - claimed))
+      }
+      // Where a leaky ReLU turns within reach the slope jumps, and with it the penalty: the middle one of three counts.
+      const [, middle = NaN] = errors.sort((a, b) => a - b)
+      expect(middle).toBeLessThan(0.01 * Math.hypot(...gradient) + 1e-3)
     }
   })
 })
