@@ -1,5 +1,5 @@
 // Data from the web: a known set, or any address.
-import { Button, Menu, Popover, TextInput } from '@mantine/core'
+import { Button, Menu, TextInput } from '@mantine/core'
 import { IconChevronDown, IconWorldDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import styles from './Data.module.css'
@@ -22,56 +22,49 @@ export function ImportWeb(props: { importData: (files: File[]) => void; disabled
   }
   return (
     <>
-      <Popover opened={asking} onChange={setAsking} position="top-start" trapFocus returnFocus>
-        <Popover.Target>
-          {/* The menu's list hangs on its own button; the box for an address on the same place. */}
-          <span>
-            <Menu position="top-start">
-              <Menu.Target>
-                <Button
-                  size="xs"
-                  variant="default"
-                  disabled={disabled}
-                  loading={busy}
-                  leftSection={<IconWorldDownload size={15} />}
-                  rightSection={<IconChevronDown size={14} />}
-                >
-                  From the web
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {presets.map(({ title, addresses }) => (
-                  <Menu.Item key={title} onClick={() => void fetchAll(addresses)}>
-                    {title}
-                  </Menu.Item>
-                ))}
-                <Menu.Item onClick={() => setAsking(true)}>Another address…</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </span>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <form
-            className={styles.place}
-            onSubmit={(event) => {
-              event.preventDefault()
-              void fetchAll([address])
-            }}
+      <Menu position="top-start">
+        <Menu.Target>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={disabled}
+            loading={busy}
+            leftSection={<IconWorldDownload size={15} />}
+            rightSection={<IconChevronDown size={14} />}
           >
-            <TextInput
-              label="Address of a file"
-              placeholder="https://…/pictures.zip"
-              size="xs"
-              w={280}
-              value={address}
-              onChange={(event) => setAddress(event.currentTarget.value)}
-            />
-            <Button type="submit" size="xs" loading={busy} disabled={address.trim() === ''}>
-              Fetch
-            </Button>
-          </form>
-        </Popover.Dropdown>
-      </Popover>
+            From the web
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {presets.map(({ title, addresses }) => (
+            <Menu.Item key={title} onClick={() => void fetchAll(addresses)}>
+              {title}
+            </Menu.Item>
+          ))}
+          <Menu.Item onClick={() => setAsking(true)}>Another address…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asking && (
+        <form
+          className={styles.place}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void fetchAll([address])
+          }}
+        >
+          <TextInput
+            label="Address of a file"
+            placeholder="https://…/pictures.zip"
+            size="xs"
+            w={280}
+            value={address}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
+          <Button type="submit" size="xs" loading={busy} disabled={address.trim() === ''}>
+            Fetch
+          </Button>
+        </form>
+      )}
       {failure !== null && (
         <p className={styles.warning} role="alert">
           {failure}
