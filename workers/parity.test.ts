@@ -157,9 +157,11 @@ function expectAgreement(found: Differences): void {
   expect(found.statistics).toBeLessThan(0.02)
 }
 
+/** Games that rounding moves too far within five rounds at their own rates; any other must hold there. */
+const swayed = new Set(['cyclegan.json', 'dcgan_64.json', 'dcgan_conv.json', 'discogan.json', 'vae_gan.json'])
+
 describe('from the same weights and draws, engine and exported file agree', () => {
   const sides = { ops: loadOps(), player: startPlayer() }
-  const agreed: boolean[] = []
   afterAll(() => sides.player.stop())
 
   const files = readdirSync(templates).filter((file) => file.endsWith('.json'))
@@ -167,7 +169,7 @@ describe('from the same weights and draws, engine and exported file agree', () =
   test.each([...documents, ['a game with everything', everything] as const])(
     '%s',
     { timeout: 300_000 },
-    async (_, template) => {
+    async (name, template) => {
       const document = simplify(template)
       expect(await startBackend(sides, backend)).toEqual({ ok: true, value: null })
       const prepared = await prepareCase(sides.ops, document)
@@ -176,18 +178,12 @@ describe('from the same weights and draws, engine and exported file agree', () =
       // round, and within five rounds the losses of a convolutional game are apart by up to 4e-2, at whatever precision. With an
       // epsilon of 1e-3 such gradients move next to nothing, and most games agree to 1e-4 at the recipes' own rates. Where a norm
       // stretches pictures that are nearly even, rounding also turns slopes of leaky ReLUs, and one in ten thousand is half a
-      // percent of a gradient: those games are held to 1e-4 at a fiftieth of their rates.
+      // percent of a gradient: those games, named above, are held to 1e-4 at a fiftieth of their rates.
       const five = async (changed: GanvasDocument) => {
         const program = compileOrThrow(changed)
         return compare(sides, { document: changed, prepared: { ...prepared, program }, rounds })
       }
-      const whole = await five(steadied(document))
-      agreed.push(whole.losses < tolerance)
-      expectAgreement(whole.losses < tolerance ? whole : await five(steadied(document, 1 / 50)))
+      expectAgreement(await five(swayed.has(name) ? steadied(document, 1 / 50) : steadied(document)))
     },
   )
-
-  test('most of them at the rates of their recipes', () => {
-    expect(agreed.filter(Boolean).length).toBeGreaterThanOrEqual(0.7 * agreed.length)
-  })
 })
