@@ -91,7 +91,8 @@ async function main(words: string[]): Promise<void> {
   })
   const runs = values.runs ?? join(tmpdir(), 'ganvas-figures')
   const plan = await readJson<Plan>(join(home, 'plan.json'), {})
-  const results = await readJson<Figures>(resultsPath, {})
+  // Read anew for every run: several of these scripts may work on the same plan.
+  const written = () => readJson<Figures>(resultsPath, {})
   const wanted = values.table ? [] : ids.length > 0 ? ids : Object.keys(plan)
   for (const id of wanted) {
     const seeds = Array.from(
@@ -99,14 +100,16 @@ async function main(words: string[]): Promise<void> {
       (_, index) => index + 1,
     )
     for (const seed of seeds) {
-      const result = (results[id] ??= { parameters: await countParameters(id), runs: {} })
-      if (result.runs[seed]) continue
-      result.runs[seed] = await makeRun(id, seed, runs)
+      if ((await written())[id]?.runs[seed]) continue
+      const run = await makeRun(id, seed, runs)
       if (seed === 1) await keepPicture(id, join(runs, `${id}-1`))
+      const results = await written()
+      results[id] ??= { parameters: await countParameters(id), runs: {} }
+      results[id].runs[seed] = run
       await writeTable(plan, results)
     }
   }
-  await writeTable(plan, results)
+  await writeTable(plan, await written())
 }
 
 await main(process.argv.slice(2))

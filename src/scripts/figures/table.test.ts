@@ -22,12 +22,16 @@ describe('spread', () => {
   })
 })
 
-test('one row a metric, beside its reference; templates without runs are left out', () => {
+test('one row a metric, beside what was measured and said of it; templates without runs are left out', () => {
   const plan = {
-    first: { seeds: 2, reference: { js: '0.40' }, trivial: { js: 'noise 0.9' } },
+    first: { seeds: 2, reference: { js: '0.40' }, trivial: { js: 'one mode 0.9' } },
     untrained: { seeds: 1 },
   }
-  const run = (js: number) => ({ rounds: 50, seconds: 30, metrics: { js, modesCovered: 8 } })
+  const run = (js: number) => ({
+    rounds: 50,
+    seconds: 30,
+    metrics: { js, modesCovered: 8, jsFloor: 0.01, noise: { js: 0.8 } },
+  })
   const table = figuresTable(
     plan,
     { first: { parameters: { generator: 10 }, runs: { 1: run(0.3), 2: run(0.5) } } },
@@ -35,7 +39,7 @@ test('one row a metric, beside its reference; templates without runs are left ou
   )
   const rows = table.split('\n').filter((line) => line.startsWith('|'))
   expect(rows.slice(2)).toEqual([
-    '| **first**<br>![first](pictures/first.png) | generator 10 | 50 | 30 s | js | 0.400 (0.300–0.500) | 0.40 | noise 0.9 |',
-    '|  |  |  |  | modesCovered | 8 (8–8) |  |  |',
+    '| **first**<br>![first](pictures/first.png) | generator 10 | 50 | 30 s | js | 0.400 (0.300–0.500) | 0.0100 | 0.40 | noise 0.800, one mode 0.9 |',
+    '|  |  |  |  | modesCovered | 8 (8–8) |  |  |  |',
   ])
 })

@@ -56,16 +56,54 @@ function minutes(seconds: readonly number[]): string {
   return time < 120 ? `${Math.round(time)} s` : `${Math.round(time / 60)} min`
 }
 
+/** What was measured beside a template without training anything, by the prefix of its keys. */
+const untrained = ['noise', 'mean', 'identity', 'nearest', 'bilinear', 'bicubic']
+
+/** The metric that a key measures on something else than the template's own samples: `floor.js` and `jsFloor` are `js` of real samples. */
+function besideOf(key: string): { metric: string; of: string } | undefined {
+  const [first = '', ...rest] = key.split('.')
+  const within = rest.join('.')
+  if (first === 'floor' || untrained.includes(first)) return { metric: within, of: first }
+  if (!first.endsWith('Floor')) return undefined
+  return { metric: [first.slice(0, -'Floor'.length), ...rest].join('.'), of: 'floor' }
+}
+
+/** Rows of metric, ours, real samples, PyTorch, trivial: what was measured beside a metric stands in its row. */
+function metricRows(
+  runs: readonly Run[],
+  reference: Record<string, string>,
+  trivial: Record<string, string>,
+) {
+  const byKey = new Map<string, number[]>()
+  for (const { metrics } of runs) {
+    for (const [key, value] of flatten(metrics)) byKey.set(key, [...(byKey.get(key) ?? []), value])
+  }
+  const own = [...byKey].filter(([key]) => {
+    const beside = besideOf(key)
+    return beside === undefined || !byKey.has(beside.metric)
+  })
+  const measured = (metric: string, of: string) =>
+    [...byKey].find(([key]) => {
+      const beside = besideOf(key)
+      return beside?.metric === metric && beside.of === of
+    })?.[1]
+  return own.map(([key, values]) => {
+    const floor = measured(key, 'floor')
+    const without = untrained.flatMap((of) => {
+      const numbers = measured(key, of)
+      return numbers ? [`${of} ${show(median(numbers))}`] : []
+    })
+    const said = trivial[key] === undefined ? without : [...without, trivial[key]]
+    return [key, spread(values), floor ? show(median(floor)) : '', reference[key] ?? '', said.join(', ')]
+  })
+}
+
 /** One row a metric; what belongs to the whole template stands in its first row. */
 export function figuresTable(plan: Plan, figures: Figures, pictures: ReadonlySet<string>): string {
   const rows = Object.entries(plan).flatMap(([id, { reference = {}, trivial = {}, note }]) => {
     const figure = figures[id]
     if (!figure) return []
     const runs = Object.values(figure.runs)
-    const byKey = new Map<string, number[]>()
-    for (const { metrics } of runs) {
-      for (const [key, value] of flatten(metrics)) byKey.set(key, [...(byKey.get(key) ?? []), value])
-    }
     const picture = pictures.has(id) ? `<br>![${id}](pictures/${id}.png)` : ''
     const parameters = Object.entries(figure.parameters).map(([name, count]) => `${name} ${count}`)
     const whole = [
@@ -74,20 +112,16 @@ export function figuresTable(plan: Plan, figures: Figures, pictures: ReadonlySet
       `${runs[0]?.rounds ?? ''}`,
       minutes(runs.map(({ seconds }) => seconds)),
     ]
-    const metrics = [...byKey].map(([key, values]) => [
-      key,
-      spread(values),
-      reference[key] ?? '',
-      trivial[key] ?? '',
-    ])
-    const noted = note === undefined ? metrics : [...metrics, ['note', note, '', '']]
+    const metrics = metricRows(runs, reference, trivial)
+    const noted = note === undefined ? metrics : [...metrics, ['note', note, '', '', '']]
     return noted.map((cells, index) => [...(index === 0 ? whole : ['', '', '', '']), ...cells])
   })
-  const head = ['template', 'parameters', 'rounds', 'time', 'metric', 'Ganvas', 'PyTorch', 'trivial']
+  const head = ['template', 'parameters', 'rounds', 'time', 'metric', 'Ganvas', 'real', 'PyTorch', 'trivial']
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
   return `# Figures\n\n${preface}\n\n${lines.join('\n')}\n`
 }
 
 const preface = `What every template reaches when it is trained as it stands, made by \`npm run figures\`. Where there are several seeds: the
-median, and the range in brackets. *PyTorch* is the same recipe in PyTorch, *trivial* what no training reaches. Time is
+median, and the range in brackets. *Real* is the same measure on real samples held against other real ones, *PyTorch* the
+same recipe in PyTorch, *trivial* what no training reaches: noise, the mean picture, the input itself, plain enlarging, chance. Time is
 the wall time of training on the WASM backend, on a machine with two cores that did other work meanwhile.`
