@@ -1,4 +1,4 @@
-// What augmenting does to a batch of pictures: DiffAugment's three changes, of products and sums so that they can be differentiated.
+// What augmenting does to a batch of pictures: DiffAugment's three changes and warping, of products and sums so that they can be differentiated.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Ops } from './types'
 
@@ -100,3 +100,47 @@ function cutOut(x: tf.Tensor, draws: tf.Tensor[]): tf.Tensor {
   return tf.mul(x, tf.sub(1, tf.mul(rows, columns)))
 }`,
 }
+
+/** Reads every row of pictures elsewhere: out[x] = in[x·stretch + y·slant], counted from the middle, bilinear, edges repeated. */
+function readRows(ops: Ops, x: tf.Tensor, stretch: tf.Tensor, slant: tf.Tensor): tf.Tensor {
+  const [, height = 1, width = 1] = x.shape
+  const most = (width - 1) / 2
+  const fromMiddle = (side: number, shape: number[]) =>
+    ops.reshape(ops.sub(ops.range(0, side), (side - 1) / 2), shape)
+  const places = ops.add(
+    ops.mul(fromMiddle(width, [1, 1, width, 1]), stretch),
+    ops.mul(fromMiddle(height, [1, height, 1, 1]), slant),
+  )
+  const apart = ops.sub(ops.clipByValue(places, -most, most), fromMiddle(width, [1, 1, 1, width]))
+  return ops.matMul(ops.relu(ops.sub(1, ops.abs(apart))), x)
+}
+
+/** Stretches by e^±by both ways, slants by ±by, turns by about ±by radians (two slants against each other). `draws`: four columns. */
+export function warpPictures(ops: Ops, x: tf.Tensor, draws: tf.Tensor, by: number): tf.Tensor {
+  const changes = ops.split(ops.mul(ops.sub(ops.reshape(draws, [-1, 4, 1, 1]), 0.5), 2 * by), 4, 1)
+  const [wide, high, slant, turn] = changes as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
+  const across = readRows(ops, x, ops.exp(wide), ops.add(slant, turn))
+  const along = readRows(ops, ops.transpose(across, [0, 2, 1, 3]), ops.exp(high), ops.neg(turn))
+  return ops.transpose(along, [0, 2, 1, 3])
+}
+
+export const warpSource = `/** Stretches, slants and turns every picture by up to so much, bilinearly; edges are repeated. */
+function warpPictures(x: tf.Tensor, draws: tf.Tensor, by: number): tf.Tensor {
+  const readRows = (x: tf.Tensor, stretch: tf.Tensor, slant: tf.Tensor) => {
+    const [, height, width] = x.shape as [number, number, number, number]
+    const most = (width - 1) / 2
+    const fromMiddle = (side: number, shape: number[]) =>
+      tf.reshape(tf.sub(tf.range(0, side), (side - 1) / 2), shape)
+    const places = tf.add(
+      tf.mul(fromMiddle(width, [1, 1, width, 1]), stretch),
+      tf.mul(fromMiddle(height, [1, height, 1, 1]), slant),
+    )
+    const apart = tf.sub(tf.clipByValue(places, -most, most), fromMiddle(width, [1, 1, 1, width]))
+    return tf.matMul(tf.relu(tf.sub(1, tf.abs(apart))), x)
+  }
+  const changes = tf.split(tf.mul(tf.sub(tf.reshape(draws, [-1, 4, 1, 1]), 0.5), 2 * by), 4, 1)
+  const [wide, high, slant, turn] = changes as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
+  const across = readRows(x, tf.exp(wide), tf.add(slant, turn))
+  const along = readRows(tf.transpose(across, [0, 2, 1, 3]), tf.exp(high), tf.neg(turn))
+  return tf.transpose(along, [0, 2, 1, 3])
+}`

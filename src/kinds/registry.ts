@@ -80,6 +80,7 @@ import { sum } from './values/sum'
 import { totalVariation } from './values/total_variation'
 import { uniform } from './values/uniform'
 import { uniformCode } from './values/uniform_code'
+import { warp } from './values/warp'
 import { weightedSum } from './values/weighted_sum'
 
 export const layers: Record<string, Kind> = {
@@ -155,6 +156,7 @@ export const values: Record<string, Kind> = {
   square,
   uniform_code: uniformCode,
   augment,
+  warp,
   concat: concatValues,
   constant,
   history_pool: historyPool,

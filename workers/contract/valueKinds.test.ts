@@ -205,6 +205,29 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     expect(listOf(out('augment', { x }, { ...still, train: false }))).toEqual(listOf(x))
   })
 
+  test('warping turns a slope into the slope that its slants and stretches give, and views skip it', () => {
+    // A picture whose value is its column counted from the middle: out = x·e^w + (slant + turn)·(y·e^h − x·turn).
+    const side = 17
+    const x = tf.tile(tf.reshape(tf.range(-8, 9), [1, 1, side, 1]), [1, side, 1, 1])
+    const by = 0.3
+    const draws = [0.7, 0.2, 0.9, 0.35]
+    const noise = { draws: tf.tensor2d([draws]) }
+    const warped = listOf(out('warp', { x }, { noise, params: { by } }))
+    const [wide, high, slant, turn] = draws.map((draw) => by * (2 * draw - 1)) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    for (let row = -3; row <= 3; row++) {
+      for (let column = -3; column <= 3; column++) {
+        const right = column * Math.exp(wide) + (slant + turn) * (row * Math.exp(high) - column * turn)
+        expect(warped[(row + 8) * side + column + 8]).toBeCloseTo(right, 4)
+      }
+    }
+    expect(listOf(out('warp', { x }, { noise, params: { by }, train: false }))).toEqual(listOf(x))
+  })
+
   test('the pool does what a loop over samples does', () => {
     const draw = drawer(3, 'pool')
     for (const [size, batch] of [
