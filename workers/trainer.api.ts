@@ -117,8 +117,8 @@ export interface PictureOptions {
   height: number
   /** 1: grey; 3: red, green, blue. */
   channels: 1 | 3
-  /** `crop` cuts what sticks out, `fit` pads, `stretch` distorts. */
-  fit: 'crop' | 'fit' | 'stretch'
+  /** `crop` cuts what sticks out, `fit` pads, `stretch` distorts, `cut` makes pieces at the picture's own size. */
+  fit: 'crop' | 'fit' | 'stretch' | 'cut'
   /** Pairs side by side: the right half is A. */
   swap: boolean
 }

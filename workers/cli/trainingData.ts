@@ -1,5 +1,6 @@
 // Brings a document and the data that it is to be trained on together.
 import { inferDocument } from '../../src/compiler/infer'
+import { isEnlarged } from '../../src/document/enlarged'
 import type { GanvasDocument } from '../../src/document/types'
 import { own } from '../../src/lib/own'
 import { fail, succeed, type Result } from '../../src/lib/result'
@@ -33,7 +34,11 @@ export async function prepareData(
     const files = await readDataFiles(path)
     if (!files.ok) return files
     const wanted = document.data[section.value]
-    const recognised = await recogniseFiles(files.value, { section: wanted, decode: decodePicture })
+    const recognised = await recogniseFiles(files.value, {
+      ...{ section: wanted, decode: decodePicture },
+      // Enlarging is learned from a picture's own pixels.
+      ...(isEnlarged(document, section.value) ? { fit: 'cut' as const } : {}),
+    })
     if (!recognised.ok) return fail(recognised.error.message)
     const [set, other] = recognised.value
     if (other) return fail(`${path} holds two domains, A and B: give each to a value of its own.`)

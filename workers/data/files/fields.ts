@@ -4,7 +4,8 @@ import type { StoredField } from '../source'
 import type { ArrangedPicture } from './arrange'
 import { numberWords, type Tokens } from './captions'
 import type { Skipped } from './member'
-import type { DecodePicture } from './picture'
+import { cutBoxes, mostPieces, type Box } from './pieces'
+import type { DecodedPicture, DecodePicture } from './picture'
 import { resizePicture, type Fit } from './resize'
 
 /** A picture field to make: `half` says which side of a pair it is made of. */
@@ -26,7 +27,8 @@ const slice = 20
 
 /**
  * Decodes and resizes pictures, one at a time, so that memory holds bytes of the final size only; a picture that does not
- * decode is listed and left out. Labels and captions go along with their pictures.
+ * decode is listed and left out. Labels and captions go along with their pictures. A picture that is cut gives as many samples
+ * as pieces.
  */
 export async function makePictureFields(args: {
   pictures: readonly ArrangedPicture[]
@@ -37,17 +39,19 @@ export async function makePictureFields(args: {
   onProgress?: ((fraction: number) => void) | undefined
 }): Promise<PictureFields> {
   const { pictures, images, names, onProgress } = args
-  const buffers = images.map(({ shape }) => new Uint8Array(pictures.length * elementCount(shape)))
+  const room = pictures.reduce((sum, picture) => sum + roomFor(picture, args), 0)
+  const buffers = images.map(({ shape }) => new Uint8Array(room * elementCount(shape)))
   const kept: ArrangedPicture[] = []
   const skipped: Skipped[] = []
   let rested = performance.now()
   for (const [i, picture] of pictures.entries()) {
     const made = await makeImages(picture, args)
     if (typeof made === 'string') skipped.push({ path: picture.member.path, reason: made })
-    else {
-      made.forEach((bytes, k) => buffers[k]?.set(bytes, kept.length * bytes.length))
-      kept.push(picture)
-    }
+    else
+      for (const piece of made) {
+        piece.forEach((bytes, k) => buffers[k]?.set(bytes, kept.length * bytes.length))
+        kept.push(picture)
+      }
     if (performance.now() - rested < slice) continue
     onProgress?.(i / pictures.length)
     await new Promise((resolve) => setTimeout(resolve, 0))
@@ -69,26 +73,52 @@ export async function makePictureFields(args: {
   return { count, fields, tokens, skipped }
 }
 
-/** The picture's part in each field, or why there is none, as a sentence without its subject. */
+type Cutting = Pick<Parameters<typeof makePictureFields>[0], 'pictures' | 'images' | 'fit'>
+
+/** The most samples that a picture can give: a camera's note may turn it on its side. */
+function roomFor({ width, height }: ArrangedPicture, cutting: Cutting): number {
+  const turned = boxesOf({ width: height, height: width }, cutting)
+  return Math.max(boxesOf({ width, height }, cutting).length, turned.length)
+}
+
+/** What is taken of a picture, in the coordinates of a half of it where it is a pair: one box a sample. */
+function boxesOf(
+  { width, height }: { width: number; height: number },
+  { pictures, images, fit }: Cutting,
+): Box[] {
+  const paired = images.some(({ half }) => half !== 'whole')
+  const area = { left: 0, top: 0, width: paired ? width / 2 : width, height }
+  const bytes = images.reduce((sum, { shape }) => sum + elementCount(shape), 0)
+  const [rows, columns] = [0, 1].map((axis) => Math.max(...images.map(({ shape }) => shape[axis] ?? 0)))
+  if (fit !== 'cut' || !rows || !columns) return [area]
+  const most = mostPieces(pictures.length, bytes)
+  return cutBoxes(area, { width: columns, height: rows, most }) ?? [area]
+}
+
+/** The picture's part in each field, one list a sample; or why there is none, as a sentence without its subject. */
 async function makeImages(
   { member, width, height }: ArrangedPicture,
-  { images, fit, decode }: { images: readonly ImageField[]; fit: Fit; decode: DecodePicture },
-): Promise<Uint8Array[] | string> {
+  args: Cutting & { decode: DecodePicture },
+): Promise<Uint8Array[][] | string> {
   const read = member.read()
   if (!read.ok) return read.error
   try {
-    const picture = await decode(read.value)
+    const picture = await args.decode(read.value)
     // Cameras turn pictures by a note in the file, which swaps the sides of the header.
     if (picture.width * picture.height !== width * height)
       return `decodes to ${picture.width}×${picture.height} pixels, its header says ${width}×${height}`
-    const middle = picture.width / 2
-    return images.map(({ shape, half }) => {
-      const [rows, columns, channels] = shape
-      const target = { width: columns, height: rows, channels, fit }
-      const box = { left: half === 'right' ? middle : 0, top: 0, width: middle, height: picture.height }
-      return resizePicture(picture, target, half === 'whole' ? undefined : box)
-    })
+    const boxes = boxesOf(picture, args)
+    return boxes.map((box) => args.images.map((image) => partOf(picture, image, { box, fit: args.fit })))
   } catch {
     return 'does not decode: it is damaged'
   }
+}
+
+function partOf(
+  picture: DecodedPicture,
+  { shape: [height, width, channels], half }: ImageField,
+  { box, fit }: { box: Box; fit: Fit },
+): Uint8Array {
+  const left = box.left + (half === 'right' ? picture.width / 2 : 0)
+  return resizePicture(picture, { width, height, channels, fit }, { ...box, left })
 }

@@ -3,6 +3,7 @@ import { type Result, fail } from '../../../src/lib/result'
 import type { Failure, PictureOptions } from '../../trainer.api'
 import { importUnderstood, type ImportedSet, type ImportRequest } from './importFiles'
 import { inspectUnderstood } from './inspect'
+import type { Fit } from './resize'
 import { understandFiles, type Understood } from './understand'
 import { type GivenFile, unpackFiles } from './unpack'
 
@@ -23,12 +24,13 @@ export async function understand(files: readonly GivenFile[]): Promise<Result<Un
  */
 export async function recogniseFiles(
   files: readonly GivenFile[],
-  request: Omit<ImportRequest, 'options'> & { options?: PictureOptions },
+  request: Omit<ImportRequest, 'options'> & { options?: PictureOptions; fit?: Fit },
 ): Promise<Result<ImportedSet[], Failure>> {
   const understood = await understand(files)
   if (!understood.ok) return understood
   const options = request.options ?? inspectUnderstood(understood.value).suggested ?? noChoice
-  return importUnderstood(understood.value, { ...request, options })
+  const { fit = options.fit, ...rest } = request
+  return importUnderstood(understood.value, { ...rest, options: { ...options, fit } })
 }
 
 /** The first folder or file, without its ending: `photos`. */

@@ -1,8 +1,12 @@
 // Brings pictures to one size: a centred crop or the whole picture, by area-correct resampling, as bytes.
 import type { DecodedPicture } from './picture'
+import type { Box } from './pieces'
 
-/** `crop` keeps the proportions and cuts what sticks out; `fit` keeps all and pads; `stretch` keeps all and distorts. */
-export type Fit = 'crop' | 'fit' | 'stretch'
+/**
+ * `crop` keeps the proportions and cuts what sticks out; `fit` keeps all and pads; `stretch` keeps all and distorts; `cut` makes
+ * pieces of a picture at its own size, and is `crop` for what it is given here.
+ */
+export type Fit = 'crop' | 'fit' | 'stretch' | 'cut'
 
 export interface TargetSize {
   width: number
@@ -10,13 +14,6 @@ export interface TargetSize {
   /** 1: luma (BT.601); 3: red, green, blue. */
   channels: 1 | 3
   fit: Fit
-}
-
-interface Box {
-  left: number
-  top: number
-  width: number
-  height: number
 }
 
 /** What lies behind transparent pixels, and beside a picture that is fitted. */
@@ -55,8 +52,8 @@ export function resizePicture(
 function frame(box: Box, { width, height }: TargetSize, fit: Fit): { source: Box; place: Box } {
   const place = { left: 0, top: 0, width, height }
   if (fit === 'stretch') return { source: box, place }
-  const scale = (fit === 'crop' ? Math.max : Math.min)(width / box.width, height / box.height)
-  if (fit === 'crop') {
+  const scale = (fit === 'fit' ? Math.min : Math.max)(width / box.width, height / box.height)
+  if (fit !== 'fit') {
     const [w, h] = [width / scale, height / scale]
     return {
       source: {
