@@ -84,6 +84,15 @@ const words: Record<string, MetricWords> = {
       'Nearness to the right picture, in decibels. Higher is better; 3 dB more is half the squared error.',
   },
   ssim: { title: 'SSIM', meaning: 'Likeness of structure to the right picture: 1 is the same.' },
+  wholePsnr: {
+    title: 'PSNR of whole pictures',
+    meaning:
+      'The same for whole pictures enlarged at their own size: brightness alone, without 4 pixels of border, as papers report it.',
+  },
+  wholeSsim: {
+    title: 'SSIM of whole pictures',
+    meaning: 'Likeness of structure of whole pictures: brightness alone, without 4 pixels of border.',
+  },
   cycle: { title: 'Cycle error', meaning: 'How far a picture is from itself after going there and back.' },
   foregroundIou: {
     title: 'Overlap of the shape',

@@ -15,12 +15,17 @@ import { readBytes, writeWhole } from './files'
 /** Everything that can be measured of the engine's game. `cache` is a folder for what takes long to make; `say` hears of progress. */
 export async function evaluateEngine(
   engine: Engine,
-  options: { sources: Record<string, DataSource>; cache: string | null; say: (text: string) => void },
+  options: {
+    sources: Record<string, DataSource>
+    tests: Record<string, DataSource>
+    cache: string | null
+    say: (text: string) => void
+  },
 ): Promise<Figures> {
   const ops = loadOps()
   const { program } = engine
   const backend = ops.getBackend()
-  const data = dataFor(program, options.sources)
+  const data = dataFor(program, options)
   let said = ''
   const report = (what: string) => {
     if (what !== said) options.say(what)
@@ -39,8 +44,11 @@ export async function evaluateEngine(
   return figures
 }
 
-/** Made sets have a test split of their own; files are what they are, for both. */
-function dataFor(program: Program, sources: Record<string, DataSource>): DataFor {
+/** Made sets have a test split of their own, files where they say so. */
+function dataFor(
+  program: Program,
+  { sources, tests }: { sources: Record<string, DataSource>; tests: Record<string, DataSource> },
+): DataFor {
   const made = new Map<string, Promise<DataSource>>()
   return (data, split) => {
     const key = `${split} ${data}`
@@ -48,7 +56,7 @@ function dataFor(program: Program, sources: Record<string, DataSource>): DataFor
     if (!section) return Promise.reject(new Error(`no data section ${data}`))
     const known = made.get(key)
     if (known) return known
-    const given = sources[data]
+    const given = split === 'test' ? (tests[data] ?? sources[data]) : sources[data]
     const complete = completeSection(section)
     const found =
       madeSetOf(section) === null && given

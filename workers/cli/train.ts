@@ -24,13 +24,14 @@ interface Run {
   engine: Engine
   backend: BackendName
   sources: Record<string, DataSource>
+  tests: Record<string, DataSource>
 }
 
 /** Exit codes: 2 for whatever cannot start, 3 where training diverged, 130 after an interrupt (results are written). */
 export async function trainDocument(command: TrainCommand, print: Print): Promise<Exit> {
   const prepared = await prepareRun(command)
   if (!prepared.ok) return { code: 2, sentence: prepared.error }
-  const { document, program, engine, backend } = prepared.value
+  const { document, program, engine, backend, sources, tests } = prepared.value
   const start = engine.round
   const began = engine.seconds
   const { out, report } = command
@@ -50,7 +51,7 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
   }
   if (ended.kind === 'interrupted') return { code: 130, sentence: `Interrupted after round ${engine.round}.` }
   const metrics = command.evaluate
-    ? await evaluateEngine(engine, { sources: prepared.value.sources, cache: command.cache, say })
+    ? await evaluateEngine(engine, { sources, tests, cache: command.cache, say })
     : await measurePoints(program, engine, { seed: program.seed })
   const msPerRound = (1000 * (engine.seconds - began)) / (engine.round - start)
   print({ done: true, rounds: engine.round, msPerRound, backend, metrics: metrics ?? {} })
@@ -71,8 +72,8 @@ export async function evaluateDocument(command: EvaluateCommand, print: Print): 
     ...whole,
   })
   if (!prepared.ok) return { code: 2, sentence: prepared.error }
-  const { engine, sources } = prepared.value
-  const metrics = await evaluateEngine(engine, { sources, cache, say })
+  const { engine, sources, tests } = prepared.value
+  const metrics = await evaluateEngine(engine, { sources, tests, cache, say })
   print({ done: true, metrics })
   return { code: 0 }
 }
@@ -88,7 +89,7 @@ async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
   if (!read.ok) return fail(problemSentence(command.document, read.error))
   const data = await prepareData(withOptions(read.value, command), command.data)
   if (!data.ok) return data
-  const { document, sources } = data.value
+  const { document, sources, tests } = data.value
   const compiled = compileProgram(document)
   if (!compiled.ok) return fail(problemSentence(command.document, compiled.error))
   const program = compiled.value
@@ -107,7 +108,7 @@ async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
       `The run has ${engine.round} rounds already: ask for more with --rounds N, counted from the start.`,
     )
   }
-  return succeed({ document, program, engine, backend: backend.value.backend, sources })
+  return succeed({ document, program, engine, backend: backend.value.backend, sources, tests })
 }
 
 function withOptions(document: GanvasDocument, { rounds, seed }: TrainCommand): GanvasDocument {

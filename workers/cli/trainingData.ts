@@ -6,6 +6,7 @@ import { own } from '../../src/lib/own'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import type { ImportedSet } from '../data/files/importFiles'
 import { recogniseFiles } from '../data/files/recognise'
+import { decodeDataset } from '../data/files/stored'
 import { checkSection, makeSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { decodePicture } from './decodePicture'
@@ -16,6 +17,8 @@ export interface TrainingData {
   document: GanvasDocument
   /** By data section. */
   sources: Record<string, DataSource>
+  /** By data section of given files: what is kept from training where the files say so; else what is trained on. */
+  tests: Record<string, DataSource>
 }
 
 /**
@@ -28,6 +31,7 @@ export async function prepareData(
 ): Promise<Result<TrainingData, string>> {
   const data = { ...document.data }
   const given: Record<string, DataSource> = {}
+  const tests: Record<string, DataSource> = {}
   for (const [value, path] of Object.entries(paths)) {
     const section = sectionBehind(document, value)
     if (!section.ok) return section
@@ -46,12 +50,15 @@ export async function prepareData(
     for (const sentence of warningsOf(path, set)) process.stderr.write(`${sentence}\n`)
     data[section.value] = set.section
     given[section.value] = set.source
+    const test = decodeDataset(set.store, 'test')
+    if (!test.ok) return fail(test.error.message)
+    tests[section.value] = test.value
   }
   const changed = { ...document, data }
   const misfit = findMisfit(document, changed, paths)
   if (misfit !== null) return fail(misfit)
   const sources = await makeOthers(changed, given)
-  return sources.ok ? succeed({ document: changed, sources: sources.value }) : sources
+  return sources.ok ? succeed({ document: changed, sources: sources.value, tests }) : sources
 }
 
 /** What a user should know of data that were read, a sentence each. */

@@ -13,6 +13,8 @@ export interface DataSource {
   /** Samples have the numbers 0 to count − 1. */
   count: number
   fields: Record<string, SourceField>
+  /** By field: the whole pictures, each of its own size, that the samples for testing were cut from. */
+  wholes?: Record<string, readonly WholePicture[]>
   /**
    * The samples of these numbers, one array a field, sample after sample in the order of `indices`. Pictures are in
    * [−1, 1]. Numbers outside the set are a bug of the caller.
@@ -24,6 +26,12 @@ export interface DataSource {
 export interface StoredField {
   shape: number[]
   values: Uint8Array | Float32Array | Int32Array
+}
+
+/** A picture of any size: height, width, channels; bytes as in `StoredField`. */
+export interface WholePicture {
+  shape: number[]
+  values: Uint8Array
 }
 
 /** Reads from arrays in memory; bytes are spread over [−1, 1] on the way. */
@@ -59,6 +67,7 @@ function gather({ shape, values }: StoredField, indices: ArrayLike<number>): Flo
   return out
 }
 
-function spread(byte: number): number {
+/** A byte of a picture in [−1, 1]. */
+export function spread(byte: number): number {
   return byte / 127.5 - 1
 }

@@ -14,7 +14,7 @@ export type LoadDataset = (id: string) => Promise<Result<{ stored: unknown } | n
 /** Test samples of a made set: as many as pictures are compared. */
 const testCount = 3000
 
-/** Made sets have a test split of their own; the user's files are what they are, for both. */
+/** Made sets have a test split of their own; the user's files have one where folders say so, else they are what they are for both. */
 export function dataFor(
   program: Program,
   load: LoadDataset,
@@ -33,7 +33,7 @@ export function dataFor(
     }
     const loaded = await load(section.source.slice('own/'.length))
     if (!loaded.ok || loaded.value === null) throw new Error(`the files of ${data} are not on this machine`)
-    const source = decodeDataset(loaded.value.stored)
+    const source = decodeDataset(loaded.value.stored, split)
     if (!source.ok) throw new Error(source.error.message)
     return source.value
   }

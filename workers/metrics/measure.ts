@@ -5,9 +5,11 @@ import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'
 import type { Modes } from '../data/made/types'
 import type { DataSource } from '../data/source'
 import type { Samples } from '../engine/views'
+import { followingSamples } from './draw'
 import { measureCodes } from './measureCodes'
 import { measureCycle, measureEnlargement, measureTranslation } from './measurePairs'
 import { measurePictures } from './measurePictures'
+import { measureWholes } from './measureWholes'
 import type { Work } from './pictureReference'
 import { planMetrics, pointCount, type MetricPart } from './plan'
 import { countModes, jensenShannon } from './points'
@@ -63,7 +65,7 @@ async function measurePart(
     steps?: number
   },
 ): Promise<Figures> {
-  const { program, part, drawn, draw, data, steps } = args
+  const { program, part, drawn, data, steps } = args
   if (part.kind === 'points') {
     const values = drawn[part.value]?.values ?? []
     const measured = await measurePoints(
@@ -82,10 +84,25 @@ async function measurePart(
     case 'cycle':
       return measureCycle(part, drawn)
     case 'enlargement':
-      return measureEnlargement(part, drawn)
+      return joinFigures(measureEnlargement(part, drawn), measureWholes(part, await drawAll(args)))
     case 'codes':
-      return measureCodes(part, { drawn, real: await draw(part.realSamples), data })
+      return measureCodes(part, { drawn, real: (await drawAll(args))[0] ?? {}, data })
   }
+}
+
+/** What a part draws besides its own samples. */
+async function drawAll({
+  part,
+  draw,
+  data,
+}: {
+  part: MetricPart
+  draw: DrawSamples
+  data: DataFor
+}): Promise<Drawn[]> {
+  const all: Drawn[] = []
+  for (const samples of await followingSamples(part, data)) all.push(await draw(samples))
+  return all
 }
 
 /** Measures for points; `modesCovered` and `modesStrong` are counts, `js` is in bits, beside what real data would get. */

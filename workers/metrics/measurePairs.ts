@@ -24,7 +24,7 @@ const meanOf = 400
 const segmenterSteps = 600
 
 /** Drawn samples as pictures. */
-function picturesOf(drawn: Drawn, register: string): Pictures | null {
+export function picturesOf(drawn: Drawn, register: string): Pictures | null {
   const samples = drawn[register]
   const [count, height, width, channels] = samples?.shape ?? []
   if (

@@ -14,6 +14,8 @@ export interface PlannedSamples {
   test: boolean
   /** A register that is not computed but given: this field of the test split of this data section, in order. */
   given?: { register: Register; data: string; field: string }
+  /** One sample: this register is a whole picture of the test split, at its own size, and what follows from it is as large. */
+  whole?: { register: Register; data: string; field: string; at: number }
 }
 
 /** Something that can be measured, with the names of the registers that it is measured from. */
@@ -38,7 +40,15 @@ export type MetricPart =
       direction: 'Forward' | 'Backward' | null
     }
   | { kind: 'cycle'; samples: PlannedSamples; value: Register; target: Register }
-  | { kind: 'enlargement'; samples: PlannedSamples; value: Register; input: Register; target: Register }
+  | {
+      kind: 'enlargement'
+      samples: PlannedSamples
+      value: Register
+      input: Register
+      target: Register
+      /** What the target is, where it is data. */
+      truth: FieldOf | null
+    }
   | {
       kind: 'codes'
       /** Logits over classes of generated pictures, and the categories that they were made from. */
@@ -184,5 +194,17 @@ function planEnlargement(program: Program, views: ProgramView[]): MetricPart[] {
   const { value, input, target, weights } = view
   const registers = [value, input, target]
   const samples = { registers, count: pairCount, pass: Math.min(256, program.batch), weights, test: true }
-  return [{ kind: 'enlargement', samples, value, input, target }]
+  return [{ kind: 'enlargement', samples, value, input, target, truth: fieldOf(program, target) }]
+}
+
+/** What to draw for each whole picture of the test split, of which there are `count`. */
+export function planWholes(
+  { samples, target, truth }: Extract<MetricPart, { kind: 'enlargement' }>,
+  count: number,
+): PlannedSamples[] {
+  if (truth === null) return []
+  return Array.from({ length: count }, (_, at) => ({
+    ...{ registers: samples.registers, weights: samples.weights, count: 1, pass: 1, test: true },
+    whole: { register: target, ...truth, at },
+  }))
 }

@@ -1,7 +1,7 @@
 // What the trainer does for measuring: draws samples while training goes on, and keeps the checkpoint that measured best.
 import { fail, succeed, type Result } from '../../src/lib/result'
 import type { Engine } from '../engine/engine'
-import { drawPlanned } from '../metrics/draw'
+import { drawPlanned, followingSamples } from '../metrics/draw'
 import type { DataFor } from '../metrics/measure'
 import { planMetrics } from '../metrics/plan'
 import type { Failure, MetricSamples } from '../trainer.api'
@@ -40,7 +40,8 @@ export function createMeasuring(options: {
       const drawn: MetricSamples['drawn'] = []
       for (const part of parts) {
         drawn.push(await drawPlanned(present, part.samples, data, breathe))
-        if (part.kind === 'codes') drawn.push(await drawPlanned(present, part.realSamples, data, breathe))
+        for (const samples of await followingSamples(part, data))
+          drawn.push(await drawPlanned(present, samples, data, breathe))
       }
       return succeed({ round, program, drawn })
     },

@@ -3,7 +3,7 @@ import type { DataSection, Port } from '../../../src/document/types'
 import { formatCount } from '../../../src/lib/format'
 import { fail, succeed, type Result } from '../../../src/lib/result'
 import type { Failure, PictureOptions } from '../../trainer.api'
-import { type DataSource, type StoredField, sourceFromArrays } from '../source'
+import { type DataSource, type StoredField, sourceFromArrays, type WholePicture } from '../source'
 import type { ArrangedPicture, PictureForm } from './arrange'
 import { cifarClasses, readCifar } from './cifar'
 import { type ImageField, makePictureFields } from './fields'
@@ -13,6 +13,7 @@ import { readNumpy } from './numpy'
 import type { DecodePicture } from './picture'
 import { contentHash, type StoredDataset } from './stored'
 import type { Understood } from './understand'
+import { readWholes } from './wholes'
 
 export interface ImportedSet {
   /** For the document: source `own/<sha-256 of the content>`. */
@@ -113,6 +114,14 @@ async function importPart(
   // Captions of test pictures would have other words; they are left to the pictures that are trained on.
   const held = form.arrangement === 'captions' ? [] : part.pictures.filter(({ test }) => test)
   const test = held.length > 0 ? await makePictureFields({ ...shared, pictures: held }) : null
+  const [image, second] = shared.images
+  const judged = held.length > 0 ? held : part.pictures
+  const wholes =
+    shared.fit === 'cut' && image && !second
+      ? {
+          [image.name]: await readWholes(judged, { channels: image.shape[2], decode: request.decode }),
+        }
+      : undefined
   const ports: Ports = { [names.label]: { classes: form.classes.length, words: form.classes } }
   if (train.tokens)
     ports[names.caption] = { vocabulary: train.tokens.words.length + 1, words: train.tokens.words }
@@ -122,6 +131,7 @@ async function importPart(
       count: train.count,
       fields: train.fields,
       test: test && test.count > 0 ? { count: test.count, fields: test.fields } : undefined,
+      wholes,
       ports,
       skipped: [...train.skipped, ...(test?.skipped ?? [])],
     }),
@@ -188,10 +198,11 @@ async function finish(made: {
   count: number
   fields: Record<string, StoredField>
   test?: { count: number; fields: Record<string, StoredField> } | undefined
+  wholes?: Record<string, WholePicture[]> | undefined
   ports: Ports
   skipped: Skipped[]
 }): Promise<ImportedSet> {
-  const { title, count, fields, test, ports, skipped } = made
+  const { title, count, fields, test, wholes, ports, skipped } = made
   const hash = await contentHash(fields)
   const described = Object.entries(fields).map(([name, field]) => [name, portOf(name, field, ports)] as const)
   return {
@@ -203,7 +214,14 @@ async function finish(made: {
       fields: Object.fromEntries(described),
     },
     source: sourceFromArrays({ count, fields }),
-    store: { format: 'ganvas-data', version: 1, count, fields, ...(test && { test }) },
+    store: {
+      format: 'ganvas-data',
+      version: 1,
+      count,
+      fields,
+      ...(test && { test }),
+      ...(wholes && { wholes }),
+    },
     summary: summarise(count, fields, ports),
     skipped,
     warnings: warningsOf(fields, ports),

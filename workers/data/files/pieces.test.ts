@@ -4,6 +4,7 @@ import { decodePicture } from '../../cli/decodePicture'
 import { given, picture } from './fixtures/corpus'
 import { cutBoxes, mostPieces } from './pieces'
 import { recogniseFiles } from './recognise'
+import { decodeDataset } from './stored'
 
 const whole = (width: number, height: number) => ({ left: 0, top: 0, width, height })
 
@@ -39,4 +40,26 @@ test('pieces are the picture’s own pixels', async () => {
     return [...pixels.slice(at, at + 3)]
   }).flat()
   expect(bytes).toEqual(expected)
+})
+
+test('pictures for testing are kept whole beside their pieces', async () => {
+  const files = [
+    given('p/train/1.png', await picture(24, 16)),
+    given('p/train/2.png', await picture(24, 16)),
+    given('p/test/3.png', await picture(27, 19, { red: 99 })),
+  ]
+  const options = { width: 8, height: 8, channels: 3, fit: 'cut', swap: false } as const
+  const read = await recogniseFiles(files, { decode: decodePicture, options })
+  const [set] = read.ok ? read.value : []
+  const stored = structuredClone(set?.store)
+  const [training, test] = (['training', 'test'] as const).map((split) => decodeDataset(stored, split))
+  if (training?.ok !== true || test?.ok !== true) throw new Error('not read')
+  expect([training.value.count, test.value.count]).toEqual([30, 6 * 4])
+  expect(training.value.wholes).toBeUndefined()
+  const [whole, ...others] = test.value.wholes?.image ?? []
+  expect(others).toEqual([])
+  expect(whole?.shape).toEqual([19, 27, 3])
+  const { pixels } = await decodePicture(new Uint8Array(files[2]?.bytes ?? new ArrayBuffer(0)))
+  expect([...(whole?.values ?? [])]).toEqual([...pixels].filter((_, i) => i % 4 !== 3))
+  expect(decodeDataset({ ...stored, wholes: { image: [{ ...whole, shape: [19, 26, 3] }] } }).ok).toBe(false)
 })

@@ -2,7 +2,7 @@
 import { elementCount } from '../../../src/lib/format'
 import { type Result, fail, succeed } from '../../../src/lib/result'
 import type { Failure } from '../../trainer.api'
-import { type DataSource, type StoredField, sourceFromArrays } from '../source'
+import { type DataSource, type StoredField, sourceFromArrays, type WholePicture } from '../source'
 
 export interface StoredDataset {
   format: 'ganvas-data'
@@ -11,6 +11,8 @@ export interface StoredDataset {
   fields: Record<string, StoredField>
   /** Samples that came marked as test samples: never trained on. */
   test?: { count: number; fields: Record<string, StoredField> }
+  /** By field: whole pictures to judge by, where samples are pieces of them. */
+  wholes?: Record<string, WholePicture[]>
 }
 
 /** SHA-256, in hex, of fields: their names, shapes and numbers. Equal content has equal hashes, whatever its files. */
@@ -28,8 +30,14 @@ async function sha256(values: ArrayBufferView): Promise<string> {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Reads what the database kept; what is no data set, or a torn one, is refused with a sentence. */
-export function decodeDataset(stored: unknown): Result<DataSource, Failure> {
+/**
+ * Reads what the database kept; what is no data set, or a torn one, is refused with a sentence. Samples for testing are those
+ * that came marked as such; where none did, all are for both.
+ */
+export function decodeDataset(
+  stored: unknown,
+  split: 'training' | 'test' = 'training',
+): Result<DataSource, Failure> {
   if (!isStored(stored)) {
     return fail({
       code: 'data_broken',
@@ -37,12 +45,17 @@ export function decodeDataset(stored: unknown): Result<DataSource, Failure> {
       remedy: 'Choose its files again.',
     })
   }
-  return succeed(sourceFromArrays({ count: stored.count, fields: stored.fields }))
+  if (split === 'training') return succeed(sourceFromArrays(stored))
+  const source = sourceFromArrays(stored.test ?? stored)
+  return succeed(stored.wholes ? { ...source, wholes: stored.wholes } : source)
 }
 
 function isStored(stored: unknown): stored is StoredDataset {
   if (!isRecord(stored) || stored.format !== 'ganvas-data' || stored.version !== 1) return false
-  return isSplit(stored) && (stored.test === undefined || isSplit(stored.test))
+  const { test, wholes } = stored
+  return (
+    isSplit(stored) && (test === undefined || isSplit(test)) && (wholes === undefined || areWholes(wholes))
+  )
 }
 
 function isSplit(split: unknown): boolean {
@@ -50,6 +63,13 @@ function isSplit(split: unknown): boolean {
   const { count, fields } = split
   if (!Number.isSafeInteger(count) || !isRecord(fields)) return false
   return Object.values(fields).every((field) => isField(field, Number(count)))
+}
+
+function areWholes(wholes: unknown): boolean {
+  if (!isRecord(wholes)) return false
+  return Object.values(wholes).every(
+    (pictures) => Array.isArray(pictures) && pictures.every((picture) => isField(picture, 1)),
+  )
 }
 
 function isField(field: unknown, count: number): boolean {
