@@ -48,6 +48,7 @@ describe('parseCommand', () => {
       backend: 'auto',
       data: {},
       cache: 'c',
+      out: null,
     })
     expect(parsed('train a.json --from w.safetensors')).toMatchObject({ from: 'w.safetensors' })
   })

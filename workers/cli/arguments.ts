@@ -27,6 +27,7 @@ export interface EvaluateCommand {
   backend: BackendChoice
   data: Record<string, string>
   cache: string | null
+  out: string | null
 }
 
 export interface CheckCommand {
@@ -55,8 +56,8 @@ export const commandUsage = `ganvas train DOC.json [options]   train and print o
   --out DIR            write samples.png, weights.safetensors, document.json and checkpoint.safetensors
   --evaluate           measure at the end, and print every figure in the last line
   --cache DIR          keep the networks that measure, which take minutes to train, in this folder
-ganvas evaluate DOC.json --weights FILE [--data VALUE=PATH] [--backend NAME] [--cache DIR]
-                                  print every figure of trained weights as JSON
+ganvas evaluate DOC.json --weights FILE [--data VALUE=PATH] [--backend NAME] [--cache DIR] [--out DIR]
+                                  print every figure of trained weights as JSON; --out draws what was judged
 ganvas check DOC.json             print problems, shapes and parameter counts as JSON
 ganvas export DOC.json --to json|typescript --out DIR [--from weights.safetensors]
 exit codes: 0 done, 1 the document has errors, 2 bad input, 3 training diverged
@@ -64,7 +65,7 @@ exit codes: 0 done, 1 the document has errors, 2 bad input, 3 training diverged
 
 const options = {
   train: ['rounds', 'seed', 'backend', 'data', 'report', 'from', 'resume', 'out', 'evaluate', 'cache'],
-  evaluate: ['weights', 'data', 'backend', 'cache'],
+  evaluate: ['weights', 'data', 'backend', 'cache', 'out'],
   check: [],
   export: ['to', 'out', 'from'],
 } as const
@@ -177,6 +178,7 @@ function parseEvaluate(
     backend: backend.value,
     data: paths.value,
     cache: flag('cache'),
+    out: flag('out'),
   })
 }
 

@@ -11,6 +11,7 @@ import { drawPlanned } from '../metrics/draw'
 import { measure, type DataFor, type Figures } from '../metrics/measure'
 import type { MetricStore } from '../metrics/pictureReference'
 import { readBytes, writeWhole } from './files'
+import type { Seen } from './judged'
 
 /** Everything that can be measured of the engine's game. `cache` is a folder for what takes long to make; `say` hears of progress. */
 export async function evaluateEngine(
@@ -20,6 +21,8 @@ export async function evaluateEngine(
     tests: Record<string, DataSource>
     cache: string | null
     say: (text: string) => void
+    /** Hears of everything that was drawn. */
+    onDrawn?: (seen: Seen) => void
   },
 ): Promise<Figures> {
   const ops = loadOps()
@@ -37,6 +40,7 @@ export async function evaluateEngine(
     const drawn = await drawPlanned(engine, samples, data)
     // The judges' numbers are the same wherever a run trained.
     await startBackend({ ops }, 'wasm')
+    options.onDrawn?.({ samples, drawn })
     return drawn
   }
   const figures = await measure(judge, { program, draw, data })

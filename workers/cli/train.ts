@@ -1,4 +1,5 @@
 // `ganvas train`: prepares a run, trains it, reports as it goes, measures and writes what came of it.
+import { join } from 'node:path'
 import { compileProgram } from '../../src/compiler/compile'
 import type { Program } from '../../src/compiler/program'
 import type { GanvasDocument } from '../../src/document/types'
@@ -12,8 +13,9 @@ import type { BackendName } from '../trainer.api'
 import type { EvaluateCommand, TrainCommand } from './arguments'
 import { evaluateEngine } from './evaluate'
 import type { Exit, Print } from './exit'
-import { problemSentence, readBytes, readDocument } from './files'
+import { problemSentence, readBytes, readDocument, writeWhole } from './files'
 import { provideGpu } from './gpu'
+import { drawJudged, type Seen } from './judged'
 import { readCheckpoint, writeCheckpoint, writeResults } from './results'
 import { runRounds } from './rounds'
 import { prepareData } from './trainingData'
@@ -58,9 +60,9 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
   return { code: 0 }
 }
 
-/** Measures trained weights: everything that `train --evaluate` measures. */
+/** Measures trained weights: everything that `train --evaluate` measures; and draws what was judged. */
 export async function evaluateDocument(command: EvaluateCommand, print: Print): Promise<Exit> {
-  const { document, data, backend, weights, cache } = command
+  const { document, data, backend, weights, cache, out } = command
   const whole = { rounds: null, seed: null, report: 1, resume: null, out: null, evaluate: true }
   const prepared = await prepareRun({
     name: 'train',
@@ -73,7 +75,15 @@ export async function evaluateDocument(command: EvaluateCommand, print: Print): 
   })
   if (!prepared.ok) return { code: 2, sentence: prepared.error }
   const { engine, sources, tests } = prepared.value
-  const metrics = await evaluateEngine(engine, { sources, tests, cache, say })
+  const seen: Seen[] = []
+  const onDrawn = (drawn: Seen) => void seen.push(drawn)
+  const metrics = await evaluateEngine(engine, { sources, tests, cache, say, onDrawn })
+  if (out !== null) {
+    for (const [name, bytes] of Object.entries(await drawJudged(engine.program, seen))) {
+      const written = await writeWhole(join(out, name), bytes)
+      if (!written.ok) return { code: 2, sentence: written.error }
+    }
+  }
   print({ done: true, metrics })
   return { code: 0 }
 }

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compileProgram } from '../../src/compiler/compile'
 import { parseDocumentText } from '../../src/document/parse'
+import { succeed } from '../../src/lib/result'
 import { writeSafetensors } from '../../src/lib/safetensors'
 import { makeSource } from '../data/makeSource'
 import { loadOps, startBackend } from '../engine/backends'
 import { createEngine } from '../engine/engine'
+import { dataFor } from './dataFor'
 import { drawPlanned, followingSamples } from './draw'
 import type { DataFor } from './measure'
 import { lumaQuality, measureWholes } from './measureWholes'
@@ -73,4 +75,20 @@ test('whole pictures are enlarged at their own size and stand beside bicubic', a
   // Waves this smooth are followed by a cubic better than by straight lines.
   expect(bicubic?.wholePsnr).toBeGreaterThan(bilinear?.wholePsnr ?? NaN)
   engine.dispose()
+})
+
+test('files have a test split where they say so, and are for both where they do not', async () => {
+  const parsed = parseDocumentText(read('../../templates/srresnet.json'))
+  if (!parsed.ok) throw new Error('no document')
+  for (const section of Object.values(parsed.value.data)) section.source = `own/${'0'.repeat(64)}`
+  const compiled = compileProgram(parsed.value)
+  if (!compiled.ok) throw new Error('no program')
+  const fieldsOf = (count: number) => ({ high: { shape: [2, 2, 1], values: new Uint8Array(4 * count) } })
+  const stored = { format: 'ganvas-data', version: 1, count: 3, fields: fieldsOf(3) }
+  const counts = async (kept: unknown) => {
+    const find = dataFor(compiled.value, () => Promise.resolve(succeed({ stored: kept })))
+    return [(await find('textures', 'training')).count, (await find('textures', 'test')).count]
+  }
+  expect(await counts(stored)).toEqual([3, 3])
+  expect(await counts({ ...stored, test: { count: 2, fields: fieldsOf(2) } })).toEqual([3, 2])
 })
