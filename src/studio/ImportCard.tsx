@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core'
 import { IconFileUpload, IconFolderUp } from '@tabler/icons-react'
 import { useRef, useState, type RefObject } from 'react'
 import type { InspectedData } from '../../workers/trainer.api'
+import { isEnlarged } from '../document/enlarged'
 import { useDocument, useRun } from '../state/context'
 import { BitmapCanvas } from './BitmapCanvas'
 import styles from './Data.module.css'
@@ -46,7 +47,15 @@ export function ImportCard(props: { inspected: InspectedData | null; importData:
 }
 
 function Understood({ inspected, readOnly }: { inspected: InspectedData; readOnly: boolean }) {
-  const [options, setOptions] = useState(inspected.suggested)
+  // Enlarging is learned from a picture's own pixels.
+  const enlarged = useDocument(({ document }) =>
+    Object.keys(document.data).some((data) => isEnlarged(document, data)),
+  )
+  const suggested =
+    enlarged && inspected.suggested !== null
+      ? { ...inspected.suggested, fit: 'cut' as const }
+      : inspected.suggested
+  const [options, setOptions] = useState(suggested)
   const [adapt, setAdapt] = useState(false)
   const { classes, sizes, refused } = inspected
   return (

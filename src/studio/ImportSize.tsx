@@ -28,7 +28,7 @@ export function ImportSize(props: {
             { value: 'crop', label: 'Crop to the middle' },
             { value: 'fit', label: 'Pad with white' },
             { value: 'stretch', label: 'Stretch' },
-            { value: 'cut', label: 'Cut into pieces, full size' },
+            { value: 'cut', label: 'Cut into pieces' },
           ]}
         />
         {pairs && (
