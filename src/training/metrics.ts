@@ -48,7 +48,9 @@ const upwards = new Set(
     'precision recall density coverage classes classEntropy classAccuracy clusters mutualInformation pairwiseDistance'.split(
       ' ',
     ),
-    'psnr psnrForward psnrBackward ssim foregroundIou modesCovered modesStrong highQualityShare'.split(' '),
+    'psnr psnrForward psnrBackward ssim wholePsnr wholeSsim foregroundIou modesCovered modesStrong highQualityShare'.split(
+      ' ',
+    ),
   ].flat(),
 )
 
