@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Program } from '../../src/compiler/program'
 import { makeSource, makeTestSource, madeSetOf } from '../data/makeSource'
+import type { StoredDataset } from '../data/files/stored'
 import type { DataSource } from '../data/source'
 import { loadOps, startBackend } from '../engine/backends'
 import type { Engine } from '../engine/engine'
 import { completeSection } from '../metrics/dataFields'
 import { drawPlanned } from '../metrics/draw'
 import { measure, type DataFor, type Figures } from '../metrics/measure'
+import { ownSource } from '../metrics/ownSource'
 import type { MetricStore } from '../metrics/pictureReference'
 import { readBytes, writeWhole } from './files'
 import type { Seen } from './judged'
@@ -18,7 +20,7 @@ export async function evaluateEngine(
   engine: Engine,
   options: {
     sources: Record<string, DataSource>
-    tests: Record<string, DataSource>
+    stored: Record<string, StoredDataset>
     cache: string | null
     say: (text: string) => void
     /** Hears of everything that was drawn. */
@@ -51,7 +53,7 @@ export async function evaluateEngine(
 /** Made sets have a test split of their own, files where they say so. */
 function dataFor(
   program: Program,
-  { sources, tests }: { sources: Record<string, DataSource>; tests: Record<string, DataSource> },
+  { sources, stored }: { sources: Record<string, DataSource>; stored: Record<string, StoredDataset> },
 ): DataFor {
   const made = new Map<string, Promise<DataSource>>()
   return (data, split) => {
@@ -60,7 +62,8 @@ function dataFor(
     if (!section) return Promise.reject(new Error(`no data section ${data}`))
     const known = made.get(key)
     if (known) return known
-    const given = split === 'test' ? (tests[data] ?? sources[data]) : sources[data]
+    const own = stored[data] && ownSource(stored[data], split)
+    const given = own ? (own.ok ? own.value : null) : sources[data]
     const complete = completeSection(section)
     const found =
       madeSetOf(section) === null && given

@@ -7,6 +7,7 @@ import { fail, succeed, type Result } from '../../src/lib/result'
 import { readSafetensors } from '../../src/lib/safetensors'
 import { chooseBackend, loadOps } from '../engine/backends'
 import { createEngine, type Engine } from '../engine/engine'
+import type { StoredDataset } from '../data/files/stored'
 import type { DataSource } from '../data/source'
 import { measurePoints } from '../metrics/measure'
 import type { BackendName } from '../trainer.api'
@@ -26,14 +27,14 @@ interface Run {
   engine: Engine
   backend: BackendName
   sources: Record<string, DataSource>
-  tests: Record<string, DataSource>
+  stored: Record<string, StoredDataset>
 }
 
 /** Exit codes: 2 for whatever cannot start, 3 where training diverged, 130 after an interrupt (results are written). */
 export async function trainDocument(command: TrainCommand, print: Print): Promise<Exit> {
   const prepared = await prepareRun(command)
   if (!prepared.ok) return { code: 2, sentence: prepared.error }
-  const { document, program, engine, backend, sources, tests } = prepared.value
+  const { document, program, engine, backend, sources, stored } = prepared.value
   const start = engine.round
   const began = engine.seconds
   const { out, report } = command
@@ -53,7 +54,7 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
   }
   if (ended.kind === 'interrupted') return { code: 130, sentence: `Interrupted after round ${engine.round}.` }
   const metrics = command.evaluate
-    ? await evaluateEngine(engine, { sources, tests, cache: command.cache, say })
+    ? await evaluateEngine(engine, { sources, stored, cache: command.cache, say })
     : await measurePoints(program, engine, { seed: program.seed })
   const msPerRound = (1000 * (engine.seconds - began)) / (engine.round - start)
   print({ done: true, rounds: engine.round, msPerRound, backend, metrics: metrics ?? {} })
@@ -74,10 +75,10 @@ export async function evaluateDocument(command: EvaluateCommand, print: Print): 
     ...whole,
   })
   if (!prepared.ok) return { code: 2, sentence: prepared.error }
-  const { engine, sources, tests } = prepared.value
+  const { engine, sources, stored } = prepared.value
   const seen: Seen[] = []
   const onDrawn = (drawn: Seen) => void seen.push(drawn)
-  const metrics = await evaluateEngine(engine, { sources, tests, cache, say, onDrawn })
+  const metrics = await evaluateEngine(engine, { sources, stored, cache, say, onDrawn })
   if (out !== null) {
     for (const [name, bytes] of Object.entries(await drawJudged(engine.program, seen))) {
       const written = await writeWhole(join(out, name), bytes)
@@ -99,7 +100,7 @@ async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
   if (!read.ok) return fail(problemSentence(command.document, read.error))
   const data = await prepareData(withOptions(read.value, command), command.data)
   if (!data.ok) return data
-  const { document, sources, tests } = data.value
+  const { document, sources, stored } = data.value
   const compiled = compileProgram(document)
   if (!compiled.ok) return fail(problemSentence(command.document, compiled.error))
   const program = compiled.value
@@ -118,7 +119,7 @@ async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
       `The run has ${engine.round} rounds already: ask for more with --rounds N, counted from the start.`,
     )
   }
-  return succeed({ document, program, engine, backend: backend.value.backend, sources, tests })
+  return succeed({ document, program, engine, backend: backend.value.backend, sources, stored })
 }
 
 function withOptions(document: GanvasDocument, { rounds, seed }: TrainCommand): GanvasDocument {

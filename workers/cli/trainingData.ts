@@ -6,7 +6,7 @@ import { own } from '../../src/lib/own'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import type { ImportedSet } from '../data/files/importFiles'
 import { recogniseFiles } from '../data/files/recognise'
-import { decodeDataset } from '../data/files/stored'
+import type { StoredDataset } from '../data/files/stored'
 import { checkSection, makeSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { decodePicture } from './decodePicture'
@@ -17,8 +17,8 @@ export interface TrainingData {
   document: GanvasDocument
   /** By data section. */
   sources: Record<string, DataSource>
-  /** By data section of given files: what is kept from training where the files say so; else what is trained on. */
-  tests: Record<string, DataSource>
+  /** What was read of given files, by data section. */
+  stored: Record<string, StoredDataset>
 }
 
 /**
@@ -31,7 +31,7 @@ export async function prepareData(
 ): Promise<Result<TrainingData, string>> {
   const data = { ...document.data }
   const given: Record<string, DataSource> = {}
-  const tests: Record<string, DataSource> = {}
+  const stored: Record<string, StoredDataset> = {}
   for (const [value, path] of Object.entries(paths)) {
     const section = sectionBehind(document, value)
     if (!section.ok) return section
@@ -50,15 +50,13 @@ export async function prepareData(
     for (const sentence of warningsOf(path, set)) process.stderr.write(`${sentence}\n`)
     data[section.value] = set.section
     given[section.value] = set.source
-    const test = decodeDataset(set.store, 'test')
-    if (!test.ok) return fail(test.error.message)
-    tests[section.value] = test.value
+    stored[section.value] = set.store
   }
   const changed = { ...document, data }
   const misfit = findMisfit(document, changed, paths)
   if (misfit !== null) return fail(misfit)
   const sources = await makeOthers(changed, given)
-  return sources.ok ? succeed({ document: changed, sources: sources.value, tests }) : sources
+  return sources.ok ? succeed({ document: changed, sources: sources.value, stored }) : sources
 }
 
 /** What a user should know of data that were read, a sentence each. */

@@ -2,11 +2,11 @@
 import type { Program } from '../../src/compiler/program'
 import { own } from '../../src/lib/own'
 import type { Result } from '../../src/lib/result'
-import { decodeDataset } from '../data/files/stored'
 import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { completeSection } from './dataFields'
 import type { DataFor } from './measure'
+import { ownSource } from './ownSource'
 
 /** Loads a user's data set by the SHA-256 of its files. */
 export type LoadDataset = (id: string) => Promise<Result<{ stored: unknown } | null, string>>
@@ -33,7 +33,7 @@ export function dataFor(
     }
     const loaded = await load(section.source.slice('own/'.length))
     if (!loaded.ok || loaded.value === null) throw new Error(`the files of ${data} are not on this machine`)
-    const source = decodeDataset(loaded.value.stored, split)
+    const source = ownSource(loaded.value.stored, split)
     if (!source.ok) throw new Error(source.error.message)
     return source.value
   }

@@ -4,6 +4,7 @@ import type { Program } from '../../src/compiler/program'
 import { canonicalJson } from '../../src/lib/canonical'
 import { randomStream } from '../../src/lib/random'
 import { readSafetensors, writeSafetensors } from '../../src/lib/safetensors'
+import { madeSetOf } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { labelsOf } from './dataFields'
 import {
@@ -89,7 +90,9 @@ export async function prepareReference(
 ): Promise<PictureReference> {
   const { section, field, training, test, steps = 1000 } = data
   const { source, seed, count } = section
-  const name = canonicalJson({ version, field, source, seed, count, steps, labels: labelsOf(section) })
+  const order = madeSetOf(section) === null ? { order: 'shuffled' } : {}
+  const about = { version, field, source, seed, count, steps, labels: labelsOf(section), ...order }
+  const name = canonicalJson(about)
   const stored = await work.store.load(name)
   const known = stored && decodeReference(stored)
   if (known) return known

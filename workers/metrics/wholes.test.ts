@@ -77,18 +77,26 @@ test('whole pictures are enlarged at their own size and stand beside bicubic', a
   engine.dispose()
 })
 
-test('files have a test split where they say so, and are for both where they do not', async () => {
+test('files come shuffled, and have a test split where they say so', async () => {
   const parsed = parseDocumentText(read('../../templates/srresnet.json'))
   if (!parsed.ok) throw new Error('no document')
   for (const section of Object.values(parsed.value.data)) section.source = `own/${'0'.repeat(64)}`
   const compiled = compileProgram(parsed.value)
   if (!compiled.ok) throw new Error('no program')
-  const fieldsOf = (count: number) => ({ high: { shape: [2, 2, 1], values: new Uint8Array(4 * count) } })
-  const stored = { format: 'ganvas-data', version: 1, count: 3, fields: fieldsOf(3) }
-  const counts = async (kept: unknown) => {
+  const fieldsOf = (values: number[]) => ({ label: { shape: [], values: Int32Array.from(values) } })
+  const classes = Array.from({ length: 40 }, (_, k) => Math.floor(k / 10))
+  const stored = { format: 'ganvas-data', version: 1, count: 40, fields: fieldsOf(classes) }
+  const labelsOf = async (kept: unknown, split: 'training' | 'test', count: number) => {
     const find = dataFor(compiled.value, () => Promise.resolve(succeed({ stored: kept })))
-    return [(await find('textures', 'training')).count, (await find('textures', 'test')).count]
+    const source = await find('textures', split)
+    return [...(source.read(Array.from({ length: count }, (_, k) => k)).label ?? [])]
   }
-  expect(await counts(stored)).toEqual([3, 3])
-  expect(await counts({ ...stored, test: { count: 2, fields: fieldsOf(2) } })).toEqual([3, 2])
+  const training = await labelsOf(stored, 'training', 40)
+  expect(training.toSorted()).toEqual(classes)
+  expect(await labelsOf(stored, 'test', 40)).toEqual(training.toReversed())
+  // Four classes came one after another: all are among the first samples.
+  expect(new Set(training.slice(0, 12)).size).toBe(4)
+  const split = { ...stored, test: { count: 3, fields: fieldsOf([7, 8, 9]) } }
+  expect(await labelsOf(split, 'training', 40)).toEqual(training)
+  expect((await labelsOf(split, 'test', 3)).toSorted()).toEqual([7, 8, 9])
 })

@@ -32,7 +32,7 @@ async function sha256(values: ArrayBufferView): Promise<string> {
 
 /**
  * Reads what the database kept; what is no data set, or a torn one, is refused with a sentence. Samples for testing are those
- * that came marked as such; where none did, all are for both.
+ * that came marked as such; where none did, they are all.
  */
 export function decodeDataset(
   stored: unknown,
@@ -48,6 +48,11 @@ export function decodeDataset(
   if (split === 'training') return succeed(sourceFromArrays(stored))
   const source = sourceFromArrays(stored.test ?? stored)
   return succeed(stored.wholes ? { ...source, wholes: stored.wholes } : source)
+}
+
+/** Whether samples came marked for testing. */
+export function hasTestSplit(stored: unknown): boolean {
+  return isStored(stored) && stored.test !== undefined
 }
 
 function isStored(stored: unknown): stored is StoredDataset {
