@@ -27,6 +27,7 @@ describe('parseCommand', () => {
       resume: null,
       out: null,
       evaluate: false,
+      swap: false,
       cache: null,
     })
     const line =
@@ -47,9 +48,11 @@ describe('parseCommand', () => {
       weights: 'w',
       backend: 'auto',
       data: {},
+      swap: false,
       cache: 'c',
       out: null,
     })
+    expect(parsed('evaluate a.json --weights w --swap --out o')).toMatchObject({ swap: true, out: 'o' })
     expect(parsed('train a.json --from w.safetensors')).toMatchObject({ from: 'w.safetensors' })
   })
 

@@ -17,6 +17,8 @@ export interface TrainCommand {
   out: string | null
   /** Measures everything that can be measured, at the end. */
   evaluate: boolean
+  /** Pairs side by side: the right half is the input. */
+  swap: boolean
   cache: string | null
 }
 
@@ -26,6 +28,7 @@ export interface EvaluateCommand {
   weights: string
   backend: BackendChoice
   data: Record<string, string>
+  swap: boolean
   cache: string | null
   out: string | null
 }
@@ -50,13 +53,14 @@ export const commandUsage = `ganvas train DOC.json [options]   train and print o
   --seed S             the game's seed (default: the document's)
   --backend NAME       auto, wasm, webgpu or cpu (default: auto)
   --data VALUE=PATH    files for a data value of the game, such as real=path/to/mnist; may be repeated
+  --swap               of pairs side by side, learn the left half from the right one
   --report N           rounds between two lines (default: 100)
   --from FILE          start from the weights in a safetensors file
   --resume DIR         go on from the checkpoint in an earlier --out DIR
   --out DIR            write samples.png, weights.safetensors, document.json and checkpoint.safetensors
   --evaluate           measure at the end, and print every figure in the last line
   --cache DIR          keep the networks that measure, which take minutes to train, in this folder
-ganvas evaluate DOC.json --weights FILE [--data VALUE=PATH] [--backend NAME] [--cache DIR] [--out DIR]
+ganvas evaluate DOC.json --weights FILE [--data VALUE=PATH] [--swap] [--backend NAME] [--cache DIR] [--out DIR]
                                   print every figure of trained weights as JSON; --out draws what was judged
 ganvas check DOC.json             print problems, shapes and parameter counts as JSON
 ganvas export DOC.json --to json|typescript --out DIR [--from weights.safetensors]
@@ -64,8 +68,20 @@ exit codes: 0 done, 1 the document has errors, 2 bad input, 3 training diverged
 `
 
 const options = {
-  train: ['rounds', 'seed', 'backend', 'data', 'report', 'from', 'resume', 'out', 'evaluate', 'cache'],
-  evaluate: ['weights', 'data', 'backend', 'cache', 'out'],
+  train: [
+    'rounds',
+    'seed',
+    'backend',
+    'data',
+    'report',
+    'from',
+    'resume',
+    'out',
+    'evaluate',
+    'swap',
+    'cache',
+  ],
+  evaluate: ['weights', 'data', 'swap', 'backend', 'cache', 'out'],
   check: [],
   export: ['to', 'out', 'from'],
 } as const
@@ -83,8 +99,8 @@ export function parseCommand(parts: readonly string[]): Result<Command, string> 
   const read = readFlags(name, rest)
   if (!read.ok) return read
   if (read.value === 'help') return succeed({ name: 'help' })
-  const { document, flag, data } = read.value
-  if (name === 'evaluate') return parseEvaluate(document, flag, data)
+  const { document, flag } = read.value
+  if (name === 'evaluate') return parseEvaluate(read.value)
   if (name === 'check') return succeed({ name, document })
   if (name === 'export') return parseExport(document, flag)
   return parseTrain(read.value)
@@ -95,13 +111,16 @@ interface Flags {
   flag: (name: string) => string | null
   data: string[]
   evaluate: boolean
+  swap: boolean
 }
 
 function readFlags(name: keyof typeof options, rest: string[]): Result<Flags | 'help', string> {
   const known: Record<string, { type: 'string' | 'boolean'; multiple?: boolean }> = {}
   for (const option of options[name]) {
     known[option] =
-      option === 'evaluate' ? { type: 'boolean' } : { type: 'string', multiple: option === 'data' }
+      option === 'evaluate' || option === 'swap'
+        ? { type: 'boolean' }
+        : { type: 'string', multiple: option === 'data' }
   }
   try {
     const { values, positionals } = parseArgs({
@@ -123,6 +142,7 @@ function readFlags(name: keyof typeof options, rest: string[]): Result<Flags | '
       flag,
       data: Array.isArray(given.data) ? given.data : [],
       evaluate: given.evaluate === true,
+      swap: given.swap === true,
     })
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : ''
@@ -130,7 +150,7 @@ function readFlags(name: keyof typeof options, rest: string[]): Result<Flags | '
   }
 }
 
-function parseTrain({ document, flag, data, evaluate }: Flags): Result<TrainCommand, string> {
+function parseTrain({ document, flag, data, evaluate, swap }: Flags): Result<TrainCommand, string> {
   const rounds = wholeNumber('rounds', flag('rounds'), { from: 1, to: 10_000_000 })
   if (!rounds.ok) return rounds
   const seed = wholeNumber('seed', flag('seed'), { from: 0, to: 4_294_967_295 })
@@ -156,15 +176,12 @@ function parseTrain({ document, flag, data, evaluate }: Flags): Result<TrainComm
     resume,
     out: flag('out'),
     evaluate,
+    swap,
     cache: flag('cache'),
   })
 }
 
-function parseEvaluate(
-  document: string,
-  flag: Flags['flag'],
-  data: string[],
-): Result<EvaluateCommand, string> {
+function parseEvaluate({ document, flag, data, swap }: Flags): Result<EvaluateCommand, string> {
   const weights = flag('weights')
   if (weights === null) return fail('Say which weights to measure: --weights FILE.')
   const backend = parseBackend(flag)
@@ -177,6 +194,7 @@ function parseEvaluate(
     weights,
     backend: backend.value,
     data: paths.value,
+    swap,
     cache: flag('cache'),
     out: flag('out'),
   })

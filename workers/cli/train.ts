@@ -63,12 +63,13 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
 
 /** Measures trained weights: everything that `train --evaluate` measures; and draws what was judged. */
 export async function evaluateDocument(command: EvaluateCommand, print: Print): Promise<Exit> {
-  const { document, data, backend, weights, cache, out } = command
+  const { document, data, swap, backend, weights, cache, out } = command
   const whole = { rounds: null, seed: null, report: 1, resume: null, out: null, evaluate: true }
   const prepared = await prepareRun({
     name: 'train',
     document,
     data,
+    swap,
     backend,
     cache,
     from: weights,
@@ -98,7 +99,7 @@ function say(text: string): void {
 async function prepareRun(command: TrainCommand): Promise<Result<Run, string>> {
   const read = await readDocument(command.document)
   if (!read.ok) return fail(problemSentence(command.document, read.error))
-  const data = await prepareData(withOptions(read.value, command), command.data)
+  const data = await prepareData(withOptions(read.value, command), command.data, command)
   if (!data.ok) return data
   const { document, sources, stored } = data.value
   const compiled = compileProgram(document)

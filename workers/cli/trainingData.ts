@@ -28,6 +28,7 @@ export interface TrainingData {
 export async function prepareData(
   document: GanvasDocument,
   paths: Record<string, string>,
+  { swap }: { swap: boolean },
 ): Promise<Result<TrainingData, string>> {
   const data = { ...document.data }
   const given: Record<string, DataSource> = {}
@@ -39,7 +40,7 @@ export async function prepareData(
     if (!files.ok) return files
     const wanted = document.data[section.value]
     const recognised = await recogniseFiles(files.value, {
-      ...{ section: wanted, decode: decodePicture },
+      ...{ section: wanted, swap, decode: decodePicture },
       // Enlarging is learned from a picture's own pixels.
       ...(isEnlarged(document, section.value) ? { fit: 'cut' as const } : {}),
     })

@@ -53,6 +53,8 @@ describe('pictures', () => {
     const swapped = await recogniseFiles(files, { decode: decodePicture, options })
     const [turned] = swapped.ok ? swapped.value : []
     expect(Math.round(((turned?.source.read([0]).a?.[0] ?? 0) + 1) * 127.5)).toBe(200)
+    const said = await recogniseFiles(files, { decode: decodePicture, swap: true })
+    expect(said.ok && said.value[0]?.section.source).toBe(turned?.section.source)
   })
 
   test('in trainA and trainB are two domains, and testA and testB are held out', async () => {

@@ -24,13 +24,13 @@ export async function understand(files: readonly GivenFile[]): Promise<Result<Un
  */
 export async function recogniseFiles(
   files: readonly GivenFile[],
-  request: Omit<ImportRequest, 'options'> & { options?: PictureOptions; fit?: Fit },
+  request: Omit<ImportRequest, 'options'> & { options?: PictureOptions; fit?: Fit; swap?: boolean },
 ): Promise<Result<ImportedSet[], Failure>> {
   const understood = await understand(files)
   if (!understood.ok) return understood
   const options = request.options ?? inspectUnderstood(understood.value).suggested ?? noChoice
-  const { fit = options.fit, ...rest } = request
-  return importUnderstood(understood.value, { ...rest, options: { ...options, fit } })
+  const { fit = options.fit, swap = options.swap, ...rest } = request
+  return importUnderstood(understood.value, { ...rest, options: { ...options, fit, swap } })
 }
 
 /** The first folder or file, without its ending: `photos`. */
