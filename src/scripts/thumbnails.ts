@@ -85,7 +85,7 @@ async function train(engine: Engine, options: { id: string; from: string | null 
 async function makeThumbnail(id: string, from: string | null): Promise<void> {
   const document = await readDocument(join(templates, `${id}.json`))
   if (!document.ok) throw new Error(`${id}: ${document.error[0]?.message}`)
-  const data = await prepareData(document.value, {})
+  const data = await prepareData(document.value, {}, { swap: false })
   if (!data.ok) throw new Error(`${id}: ${data.error}`)
   const program = compileProgram(data.value.document)
   if (!program.ok) throw new Error(`${id}: ${program.error[0]?.message}`)

@@ -1,7 +1,6 @@
 // The user's own files as measuring reads them: shuffled, since folders come one class after another.
 import { randomStream } from '../../src/lib/random'
-import { succeed, type Result } from '../../src/lib/result'
-import type { Failure } from '../trainer.api'
+import { succeed } from '../../src/lib/result'
 import { decodeDataset, hasTestSplit } from '../data/files/stored'
 import type { DataSource } from '../data/source'
 
@@ -9,7 +8,7 @@ import type { DataSource } from '../data/source'
  * The samples of a stored data set, or a sentence. Where no samples came marked for testing, those that stand last in this order
  * stand in for them, so that real samples can at least be held against other real ones.
  */
-export function ownSource(stored: unknown, split: 'training' | 'test'): Result<DataSource, Failure> {
+export function ownSource(stored: unknown, split: 'training' | 'test'): ReturnType<typeof decodeDataset> {
   const source = decodeDataset(stored, split)
   if (!source.ok) return source
   return succeed(spreadOrder(source.value, { fromEnd: split === 'test' && !hasTestSplit(stored) }))
