@@ -2,7 +2,7 @@
 import { expect, test, type Locator } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { Ganvas } from './ganvas'
-import { bluePicture, expectAnother, made, usePanel } from './using'
+import { bluePicture, expectAnother, made, openUse } from './using'
 
 /** Trains some rounds on wasm, with a batch small enough for them to be short, and ends on the Use tab. */
 async function trainAndUse(app: Ganvas, title: string, batch: number): Promise<Locator> {
@@ -13,7 +13,7 @@ async function trainAndUse(app: Ganvas, title: string, batch: number): Promise<L
   await app.expectReady()
   await app.train()
   await app.waitForRound(3)
-  const panel = await usePanel(app)
+  const panel = await openUse(app)
   await expect(panel.getByText('round 3', { exact: true })).toBeVisible()
   return panel
 }

@@ -1,12 +1,12 @@
 // Using a game that was never trained: a class is chosen, and the way between two samples shown.
 import { expect, test } from '@playwright/test'
 import { Ganvas } from './ganvas'
-import { expectAnother, made, usePanel } from './using'
+import { expectAnother, made, openUse } from './using'
 
 test('a digit is chosen', async ({ page }) => {
   const app = new Ganvas(page)
   await app.openTemplate('Conditional GAN')
-  const panel = await usePanel(app)
+  const panel = await openUse(app)
   const labels = panel.getByRole('group', { name: /label$/ })
   const chosen = labels.getByRole('button', { pressed: true })
   const other = (await chosen.textContent()) === '7' ? '3' : '7'

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import type { Ganvas } from './ganvas'
 
 /** Opens the Use tab and waits for its first sample. */
-export async function usePanel(app: Ganvas): Promise<Locator> {
+export async function openUse(app: Ganvas): Promise<Locator> {
   await app.tab('Use').click()
   const panel = app.page.getByRole('region', { name: 'Use', exact: true })
   await expect(panel.getByRole('img', { name: /^Made:/ })).toBeVisible({ timeout: 90_000 })
