@@ -73,6 +73,10 @@ export async function startBackend(
     const started = async () => {
       if (name === 'webgpu') await provideGpu?.()
       await loadBackend(name, wasmPath)
+      // Our kernels need it; browsers have it since 2021, Safari since 2023.
+      if (name === 'wasm' && !(await ops.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+        throw new Error('this browser’s WebAssembly has no SIMD instructions')
+      }
       return ops.setBackend(name)
     }
     const ok = await within(startLimit, started())

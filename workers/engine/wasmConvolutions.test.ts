@@ -82,7 +82,7 @@ function randomCase(index: number): Case {
   const kernel: [number, number] = [pick(0, 1, 5), pick(1, 1, 5)]
   const strides: [number, number] = [pick(2, 1, 5), pick(3, 1, 5)]
   const least = Math.max(...kernel)
-  // Above the size at which the naive kernel is left alone, and sizes that the stride does not divide.
+  // Sizes that neither the stride nor the blocks of the kernels divide.
   const shape: Case['shape'] = [pick(4, 2, 5), least + pick(5, 0, 14), least + pick(6, 0, 14), pick(7, 1, 24)]
   const filters = pick(10, 1, 40)
   const pad = (['same', 'valid', pick(8, 0, 3)] as const)[pick(9, 0, 2)] ?? 'same'

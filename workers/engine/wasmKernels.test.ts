@@ -58,6 +58,31 @@ test.each(Object.entries(cases))('%s', async (_name, compute) => {
   })
 })
 
+test('products agree with the cpu backend over 40 random shapes, transpositions and batches', async () => {
+  const run = async (backend: string, index: number) => {
+    await tf.setBackend(backend)
+    const stream = randomStream(3, index, 'product')
+    const side = (at: number, most: number) => 1 + Math.floor(stream.uniform(at) * most)
+    const [rows, inner, columns, batch] = [side(0, 40), side(1, 600), side(2, 40), side(3, 3)]
+    const [turnA, turnB] = [side(4, 2) === 1, side(5, 2) === 1]
+    const product = tf.tidy(() => {
+      const a = tensor('a', batch, ...(turnA ? [inner, rows] : [rows, inner]))
+      const b = tensor('b', side(6, 2) === 1 ? 1 : batch, ...(turnB ? [columns, inner] : [inner, columns]))
+      return tf.matMul(a, b, turnA, turnB)
+    })
+    const values = await product.data()
+    product.dispose()
+    return values
+  }
+  for (let index = 0; index < 40; index++) {
+    const [ours, right] = [await run('wasm', index), await run('cpu', index)]
+    expect(ours.length).toBe(right.length)
+    right.forEach((value, at) => {
+      expect(Math.abs(ours[at]! - value), String(index)).toBeLessThanOrEqual(5e-6 * Math.abs(value))
+    })
+  }
+})
+
 test('a diverged weight shows: what is not finite does not become finite', async () => {
   await tf.setBackend('wasm')
   tf.tidy(() => {
