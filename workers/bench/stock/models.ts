@@ -1,0 +1,16 @@
+// The models that our engine is timed beside, each written by hand on stock tf.layers and `optimizer.minimize`.
+import type * as tf from '@tensorflow/tfjs'
+import type { StockSettings } from '../games'
+import { convolutional } from './convolutional'
+
+/** Two networks and what trains them. */
+export interface StockGame {
+  networks: tf.LayersModel[]
+  /** One round on a fresh batch; returns the losses, which the caller disposes. */
+  round(): tf.Scalar[]
+}
+
+export type BuildGame = (core: typeof tf, settings: StockSettings & { batch: number }) => StockGame
+
+/** By the name that `games.json` gives. */
+export const models: Record<string, BuildGame> = { convolutional }
