@@ -182,7 +182,7 @@ let wasmPathSet = false
 async function loadBackend(name: BackendName, wasmPath: BackendRequest['wasmPath']): Promise<void> {
   if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu')
   else if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl')
-  else if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu')
+  else if (name === 'webgpu') await (await import('./webgpu/start')).registerWebgpu()
   else if (wasmPath !== undefined && !wasmPathSet) {
     wasm.setWasmPaths(wasmPath)
     wasmPathSet = true

@@ -4,7 +4,11 @@ import type { Ops } from '../../src/kinds/types'
 
 /** Waits until the device has done what it was given; without it, a fast caller would queue up work without end. */
 export async function settle(ops: Ops): Promise<void> {
-  const backend = ops.backend() as { device?: { queue?: { onSubmittedWorkDone?: () => Promise<unknown> } } }
+  const backend = ops.backend() as {
+    flush?: () => void
+    device?: { queue?: { onSubmittedWorkDone?: () => Promise<unknown> } }
+  }
+  backend.flush?.()
   await backend.device?.queue?.onSubmittedWorkDone?.()
 }
 
