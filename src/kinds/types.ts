@@ -57,6 +57,14 @@ export interface FusedOps {
     mean: tf.Tensor1D
     variance: tf.Tensor1D
   }
+  /**
+   * One update by Adam, as new tensors; all are of the weight's shape. `step` is the learning rate, and `epsilon` what is added to
+   * the root, both with the corrections for the start folded in. Not differentiable.
+   */
+  adamStep(
+    call: Record<'weight' | 'gradient' | 'mean' | 'square', tf.Tensor> &
+      Record<'beta_1' | 'beta_2' | 'step' | 'epsilon', number>,
+  ): Record<'weight' | 'mean' | 'square', tf.Tensor>
 }
 
 /** Draws that belong to one place in the program and one step: the same place in the same step draws the same numbers. */

@@ -1,5 +1,6 @@
 // Gradients of the operations that our kinds reach: one table of our own, right to the second order on every backend.
 import type * as tf from '@tensorflow/tfjs-core'
+import { putFused } from './fused'
 import { putChoices, unbroadcast } from './gradientsOfChoices'
 import { activationGradients, mathGradients, type Unary } from './gradientsOfNumbers'
 import { putPictures } from './gradientsOfPictures'
@@ -39,6 +40,7 @@ export function repairGradients(core: Core): void {
   putMatMul(core)
   putConvolutions(core)
   putBatchNorm(core)
+  putFused(core)
 }
 
 function shapes(core: Core): Record<string, Unary> {

@@ -1,5 +1,6 @@
 // Gradients of operations that map every number by itself, as expressions in operations that have gradients themselves.
 import type * as tf from '@tensorflow/tfjs-core'
+import { gate } from './fused'
 
 type Core = typeof tf
 /** The gradient of an operation of one input. */
@@ -17,10 +18,9 @@ export function activationGradients(core: Core): Record<string, Unary> {
     return core.add(core.mul(positive, above), core.mul(curve, below))
   }
   return {
-    Relu: (dy, x) => core.mul(dy, core.step(x)),
+    Relu: (dy, x) => gate(core, x, dy, 0),
     Relu6: (dy, x) => core.mul(dy, core.sub(core.step(x), core.step(core.sub(x, 6)))),
-    // `step` in place of a comparison and a selection: one launch, and it stays on the tape.
-    LeakyRelu: (dy, x, { alpha }) => core.mul(dy, core.step(x, alpha as number)),
+    LeakyRelu: (dy, x, { alpha }) => gate(core, x, dy, alpha as number),
     // Stock calls the kernel EluGrad, which has no gradient.
     Elu: (dy, x) => core.mul(dy, exponentialBranch(x, 1, 1)),
     Selu: (dy, x) => core.mul(dy, exponentialBranch(x, seluScale, seluScale * seluAlpha)),

@@ -2,9 +2,11 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Ops } from '../../src/kinds/types'
 import { defineBatchNormTrain } from './batchNorm'
+import { defineAdam } from './fused'
 import { repairGradients } from './gradients'
 import { installWasmConvolutions } from './wasmConvolutions'
 import { installWasmDepthwise } from './wasmDepthwise'
+import { installWasmFused } from './wasmFused'
 import { installWasmKernels } from './wasmKernels'
 import { installWasmPooling } from './wasmPooling'
 
@@ -24,8 +26,10 @@ export function installOps(core: typeof tf): Ops {
     installWasmConvolutions(core)
     installWasmDepthwise(core)
     installWasmPooling(core)
+    installWasmFused(core)
   }
-  const ops: Ops = { ...core, batchNormTrain: defineBatchNormTrain(core), logSoftmax: logSoftmaxOf(core) }
+  const fused = { batchNormTrain: defineBatchNormTrain(core), adamStep: defineAdam(core) }
+  const ops: Ops = { ...core, ...fused, logSoftmax: logSoftmaxOf(core) }
   installed.set(engine, ops)
   return ops
 }

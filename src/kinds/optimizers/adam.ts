@@ -25,13 +25,12 @@ export const adam = defineOptimizer<z.infer<typeof params>>({
   params,
   slots: ['mean', 'square'],
   update(ops, { weight, gradient, slots, rate, count, params: { beta_1, beta_2, epsilon } }) {
-    const mean = ops.add(ops.mul(take(slots, 'mean'), beta_1), ops.mul(gradient, 1 - beta_1))
-    const square = ops.add(ops.mul(take(slots, 'square'), beta_2), ops.mul(ops.square(gradient), 1 - beta_2))
     // The corrections are folded into two numbers, so that each weight costs fewer operations.
     const root = Math.sqrt(1 - beta_2 ** count)
-    const divisor = ops.add(ops.sqrt(square), epsilon * root)
-    const step = ops.div(ops.mul(mean, (-rate * root) / (1 - beta_1 ** count)), divisor)
-    return { weight: ops.add(weight, step), slots: { mean, square } }
+    const step = (rate * root) / (1 - beta_1 ** count)
+    const means = { mean: take(slots, 'mean'), square: take(slots, 'square') }
+    const next = ops.adamStep({ weight, gradient, ...means, beta_1, beta_2, step, epsilon: epsilon * root })
+    return { weight: next.weight, slots: { mean: next.mean, square: next.square } }
   },
   tfjs: ({ rate, beta_1, beta_2, epsilon }) => ({
     kind: 'stock',

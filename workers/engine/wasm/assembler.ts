@@ -83,8 +83,8 @@ export interface Lanes {
   mul: (...parts: Code[]) => Code
   div: (...parts: Code[]) => Code
   sqrt: (...parts: Code[]) => Code
-  /** `value` where `test` is above 0, and else 0. */
-  whereAbove: (test: Code, value: Code) => Code
+  /** `above` where the test is above 0, and else `below`. */
+  whereAbove: (test: Code, above: Code, below: Code) => Code
 }
 
 export const f32 = {
@@ -103,7 +103,7 @@ export const one: Lanes = {
   mul: plain(0x94),
   div: plain(0x95),
   sqrt: plain(0x91),
-  whereAbove: (test, value) => [...value, ...f32.const(0), ...test, ...f32.const(0), 0x5e, 0x1b],
+  whereAbove: (test, above, below) => [...above, ...below, ...test, ...f32.const(0), 0x5e, 0x1b],
 }
 
 const zeros = vector(19)(f32.const(0))
@@ -124,7 +124,7 @@ export const four: Lanes & { zero: Code; total: (value: Code) => Code } = {
   mul: vector(230),
   div: vector(231),
   sqrt: vector(227),
-  whereAbove: (test, value) => vector(78)(value, vector(68)(test, zeros)),
+  whereAbove: (test, above, below) => vector(82)(above, below, vector(68)(test, zeros)),
   zero: zeros,
   /** The sum of the four. */
   total: (value) => one.add(one.add(lane(0)(value), lane(1)(value)), one.add(lane(2)(value), lane(3)(value))),

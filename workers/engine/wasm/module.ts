@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { assembleModule } from './assembler'
 import { columnSumFunctions } from './columnSums'
+import { elementwiseFunctions } from './elementwise'
 import { packingFunctions } from './packing'
 import { productFunctions } from './products'
 
@@ -27,7 +28,12 @@ export function functionsOf(backend: WasmBackend): WasmFunctions {
   const known = instances.get(backend)
   if (known) return known
   compiled ??= new WebAssembly.Module(
-    assembleModule([...packingFunctions, ...productFunctions, ...columnSumFunctions]),
+    assembleModule([
+      ...packingFunctions,
+      ...productFunctions,
+      ...columnSumFunctions,
+      ...elementwiseFunctions,
+    ]),
   )
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory: backend.wasm.asm.memory } })
   instances.set(backend, exports as WasmFunctions)

@@ -1,0 +1,54 @@
+// Operations of our own that a backend may have as one kernel, composed of ordinary ones where it has not.
+import type * as tf from '@tensorflow/tfjs-core'
+import type { FusedOps } from '../../src/kinds/types'
+
+type Core = typeof tf
+
+/** Kernels that are ours: registered under these names, for the backends that have them. */
+export const fusedKernels = { adam: 'AdamStep', gate: 'Gate' } as const
+
+/** Runs one of our kernels; null where the present backend has none. */
+function runFused(
+  core: Core,
+  name: string,
+  inputs: tf.NamedTensorMap,
+  attributes: object,
+): tf.Tensor | tf.Tensor[] | null {
+  if (!core.getKernel(name, core.getBackend())) return null
+  return core.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap)
+}
+
+/** `values` where x is above 0, and `slope` times them elsewhere; flat in x. */
+export function gate(core: Core, x: tf.Tensor, values: tf.Tensor, slope: number): tf.Tensor {
+  const gated = runFused(core, fusedKernels.gate, { x, values }, { slope }) as tf.Tensor | null
+  // `step` in place of a comparison and a selection: one launch, and it stays on the tape.
+  return gated ?? core.mul(values, core.step(x, slope))
+}
+
+/** Registers the gradients of our kernels. */
+export function putFused(core: Core): void {
+  core.registerGradient({
+    kernelName: fusedKernels.gate,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], { slope }) => ({
+      x: () => core.zeros(x!.shape),
+      values: () => gate(core, x!, dy as tf.Tensor, slope as number),
+    }),
+  })
+}
+
+/** Builds `adamStep` (see FusedOps). */
+export function defineAdam(core: Core): FusedOps['adamStep'] {
+  return ({ weight, gradient, mean, square, ...numbers }) => {
+    const made = runFused(core, fusedKernels.adam, { weight, gradient, mean, square }, numbers)
+    if (made !== null) {
+      const [weight, mean, square] = made as [tf.Tensor, tf.Tensor, tf.Tensor]
+      return { weight, mean, square }
+    }
+    const { beta_1, beta_2, step, epsilon } = numbers
+    const nextMean = core.add(core.mul(mean, beta_1), core.mul(gradient, 1 - beta_1))
+    const nextSquare = core.add(core.mul(square, beta_2), core.mul(core.square(gradient), 1 - beta_2))
+    const change = core.div(core.mul(nextMean, -step), core.add(core.sqrt(nextSquare), epsilon))
+    return { weight: core.add(weight, change), mean: nextMean, square: nextSquare }
+  }
+}
