@@ -1,5 +1,5 @@
 // What a backend could reach: the convolutions of a round at the rate of its plain conv2d forwards, measured between the rounds.
-import { startContender } from './contenders'
+import { startContender, type Contender } from './contenders'
 import type { ConvolutionSize, Product } from './flops'
 import type { Peer } from './lines'
 
@@ -9,10 +9,10 @@ export interface Limiter {
   end: () => void
 }
 
-/** Forwards run on stock kernels, in a process without ours. */
-export async function startLimiter(backend: string, products: readonly Product[]): Promise<Limiter> {
-  const peer: Peer = startContender({ implementation: 'stock', backend })
-  await peer.ask({ do: 'start', backend })
+/** Forwards run on the kernels of that implementation, in a process of their own. */
+export async function startLimiter(contender: Contender, products: readonly Product[]): Promise<Limiter> {
+  const peer: Peer = startContender(contender)
+  await peer.ask({ do: 'start', backend: contender.backend })
   const sizes = sizesOf(products)
   return {
     play: async () => {

@@ -3,7 +3,7 @@ import type { GameTimes, RoundTime } from './rounds'
 import { alignRows, formatRatio, formatTime, threeDigits } from './table'
 
 /** A game: one line a contender, and what the first backend could reach. */
-export function printRounds({ title, batch, flops, times, limit }: GameTimes): string {
+export function printRounds({ title, batch, flops, times, limits }: GameTimes): string {
   const operations = threeDigits((flops.convolution + flops.dense) / 1e9)
   const rows = [
     ['  time of a round', 'backend', 'median', 'of rounds', '÷ ours', ''],
@@ -16,13 +16,11 @@ export function printRounds({ title, batch, flops, times, limit }: GameTimes): s
       noteOf(time),
     ]),
   ]
-  const reached =
-    limit === null
-      ? []
-      : [
-          `  convolutions at the rate of plain forwards on ${limit.backend}: ${formatTime(limit.milliseconds)}, ` +
-            `so ours reaches ${limit.fraction.toFixed(2)} of its own limit`,
-        ]
+  const reached = limits.map(
+    ({ forwards, backend, milliseconds, fraction }) =>
+      `  its convolutions at the rate of ${forwards === 'ours' ? 'our' : "stock's"} plain forwards on ${backend}: ` +
+      `${formatTime(milliseconds)}, ${fraction.toFixed(2)} of our round`,
+  )
   return [`${title}, batch ${batch}: ${operations} GFLOP a round`, ...alignRows(rows), ...reached, ''].join(
     '\n',
   )

@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../src/lib/result'
 import { loadContender, type Contender } from './contenders'
 import { countProducts, sumFlops } from './flops'
 import { compileGame, type Game } from './games'
-import { startLimiter } from './limit'
+import { sizesOf, startLimiter } from './limit'
 import type { Peer } from './lines'
 import type { Options } from './options'
 import { median, medianRatio, takeTurns, type Budget } from './statistics'
@@ -29,11 +29,19 @@ export interface GameTimes {
   /** Operations of a round, a multiply-add counting as two. */
   flops: { convolution: number; dense: number }
   times: RoundTime[]
-  /**
-   * How long the convolutions of a round would take at the rate of plain conv2d forwards of the same sizes, and its share of
-   * a round of ours. Of our first backend.
-   */
-  limit: { backend: string; milliseconds: number; fraction: number } | null
+  /** What our first backend could reach: at the rate of its own forwards, and at that of stock's. */
+  limits: Limit[]
+}
+
+/**
+ * How long the convolutions of a round would take at the rate of plain conv2d forwards of the same sizes, and its share of a
+ * round of ours.
+ */
+export interface Limit {
+  forwards: 'ours' | 'stock'
+  backend: string
+  milliseconds: number
+  fraction: number
 }
 
 interface Player {
@@ -85,13 +93,15 @@ export async function timeRounds(
   }
   const first = players.findIndex(({ contender }) => contender.implementation === 'ours')
   const backend = players[first]?.contender.backend
-  const limiter = backend === undefined ? null : await startLimiter(backend, products)
+  const whose = backend === undefined || sizesOf(products).length === 0 ? [] : (['ours', 'stock'] as const)
+  const limiters = await Promise.all(
+    whose.map((implementation) => startLimiter({ implementation, backend: backend! }, products)),
+  )
   const plays = players.map((player) => () => playRound(player))
-  const measured = await takeTurns(limiter ? [...plays, limiter.play] : plays, budget)
+  const measured = await takeTurns([...plays, ...limiters.map(({ play }) => play)], budget)
   for (const { peer } of players) peer.end()
-  limiter?.end()
+  for (const { end } of limiters) end()
   const ours = measured[first] ?? []
-  const limits = limiter ? (measured.at(-1) ?? []) : []
   return {
     game: name,
     title: game.title,
@@ -106,10 +116,12 @@ export async function timeRounds(
       }),
       ...failures,
     ],
-    limit:
-      backend === undefined || limits.length === 0
-        ? null
-        : { backend, milliseconds: median(limits), fraction: medianRatio(limits, ours) },
+    limits: whose.flatMap((forwards, at) => {
+      const limits = measured[players.length + at] ?? []
+      if (limits.length === 0 || ours.length === 0) return []
+      const fraction = medianRatio(limits, ours)
+      return [{ forwards, backend: backend!, milliseconds: median(limits), fraction }]
+    }),
   }
 }
 

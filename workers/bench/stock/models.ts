@@ -2,6 +2,9 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { StockSettings } from '../games'
 import { convolutional } from './convolutional'
+import { paired } from './paired'
+import { penalized } from './penalized'
+import { points } from './points'
 
 /** Two networks and what trains them. */
 export interface StockGame {
@@ -13,4 +16,4 @@ export interface StockGame {
 export type BuildGame = (core: typeof tf, settings: StockSettings & { batch: number }) => StockGame
 
 /** By the name that `games.json` gives. */
-export const models: Record<string, BuildGame> = { convolutional }
+export const models: Record<string, BuildGame> = { convolutional, paired, penalized, points }
