@@ -1,8 +1,9 @@
-// Trains each template and draws what came of it: `tsx src/scripts/thumbnails.ts [--from FOLDER] [ID…]` writes templates/ID.png.
+// Draws what came of training each template: `tsx src/scripts/thumbnails.ts [--from FOLDER | --figures] [ID…]` writes templates/ID.png.
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import { compileProgram } from '../compiler/compile'
 import { drawSheet } from '../lib/sheet'
@@ -14,6 +15,7 @@ import type { ViewData } from '../../workers/engine/views'
 import { tilesOf } from '../../workers/trainer/viewSheet'
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url))
+const figures = fileURLToPath(new URL('figures/pictures', import.meta.url))
 const width = 320
 const height = 200
 /** Most pictures in a row of the sheet. */
@@ -63,9 +65,9 @@ async function drawThumbnail(data: ViewData): Promise<Uint8Array> {
     .toBuffer()
 }
 
-/** Trains to the end of the plan, or takes the weights of an earlier run: `FOLDER/ID/weights.safetensors`. */
+/** Trains to the end of the plan, or takes the weights that `npm run figures` left: `FOLDER/ID-1/weights.safetensors`. */
 async function train(engine: Engine, options: { id: string; from: string | null }): Promise<void> {
-  const file = join(options.from ?? '', options.id, 'weights.safetensors')
+  const file = join(options.from ?? '', `${options.id}-1`, 'weights.safetensors')
   if (options.from !== null && existsSync(file)) {
     const bytes = await readFile(file)
     const loaded = engine.loadWeights(new Uint8Array(bytes).buffer)
@@ -104,13 +106,26 @@ async function makeThumbnail(id: string, from: string | null): Promise<void> {
   engine.dispose()
 }
 
+/** Cuts the thumbnail out of the committed picture of the run that the figures were measured on. */
+async function cutThumbnail(id: string): Promise<void> {
+  await sharp(join(figures, `${id}.png`))
+    .resize(width, height, { fit: 'cover', position: 'left top', kernel: 'cubic' })
+    .png({ palette: true, colours: 64 })
+    .toFile(join(templates, `${id}.png`))
+}
+
 async function main(words: string[]): Promise<void> {
-  const at = words.indexOf('--from')
-  const from = at < 0 ? null : (words[at + 1] ?? null)
-  const ids = at < 0 ? words : words.filter((_, index) => index !== at && index !== at + 1)
+  const { values, positionals: ids } = parseArgs({
+    args: words,
+    options: { from: { type: 'string' }, figures: { type: 'boolean' } },
+    allowPositionals: true,
+  })
   const names = (await readdir(templates)).filter((name) => name.endsWith('.json'))
   const all = names.map((name) => name.slice(0, -'.json'.length))
-  for (const id of ids.length > 0 ? ids : all) await makeThumbnail(id, from)
+  for (const id of ids.length > 0 ? ids : all) {
+    if (values.figures) await cutThumbnail(id)
+    else await makeThumbnail(id, values.from ?? null)
+  }
 }
 
 await main(process.argv.slice(2))
