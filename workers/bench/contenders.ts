@@ -16,6 +16,8 @@ export interface Loaded {
   /** Trained numbers: the same for all, or they do not train the same model. */
   parameters: number
   version?: string
+  /** How long it took, by part. */
+  milliseconds?: { backend: number; data: number; weights: number }
 }
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))

@@ -4,7 +4,7 @@ import { compileProgram } from '../../src/compiler/compile'
 import type { Program } from '../../src/compiler/program'
 import { parseDocument } from '../../src/document/parse'
 import { pointerPath } from '../../src/document/pointer'
-import type { Json } from '../../src/document/types'
+import type { GanvasDocument, Json, Problem } from '../../src/document/types'
 
 /** One entry of `games.json`. */
 export interface Game {
@@ -16,6 +16,12 @@ export interface Game {
   batch: { cpu: number; gpu: number }
   /** What the model written on stock layers is built from: see `stock/models.ts`. */
   stock: StockSettings
+  /** Speeds of its convolutions are measured. */
+  kernels?: true
+  /** Its launches are counted, its start is timed, its growth is watched, unless another game is asked for. */
+  counted?: true
+  started?: true
+  grown?: true
 }
 
 export interface StockSettings {
@@ -33,17 +39,26 @@ export function readGames(): Record<string, Game> {
   return JSON.parse(readFileSync(here('./games.json'), 'utf8')) as Record<string, Game>
 }
 
-/** The game's program, with another batch where one is given. Throws what is wrong with it: a bug of `games.json`. */
-export function compileGame(game: Game, batch: number): Program {
+/** The game's document with this batch. Throws what is wrong with it: a bug of `games.json`. */
+export function readDocumentOf(game: Game, batch: number): GanvasDocument {
   const document = JSON.parse(readFileSync(here(`../../templates/${game.document}`), 'utf8')) as Json
   for (const [pointer, value] of Object.entries({ ...game.set, '/game/batch': batch })) {
     setAt(document, pointer, value)
   }
   const parsed = parseDocument(document)
-  const program = parsed.ok ? compileProgram(parsed.value) : parsed
-  if (!program.ok) throw new Error(`${game.title}: ${program.error.map(({ message }) => message).join(' ')}`)
+  if (!parsed.ok) throw new Error(problemsOf(game, parsed.error))
+  return parsed.value
+}
+
+/** The program of that document. */
+export function compileGame(game: Game, batch: number): Program {
+  const program = compileProgram(readDocumentOf(game, batch))
+  if (!program.ok) throw new Error(problemsOf(game, program.error))
   return program.value
 }
+
+const problemsOf = ({ title }: Game, problems: Problem[]) =>
+  `${title}: ${problems.map(({ message }) => message).join(' ')}`
 
 function setAt(document: Json, pointer: string, value: Json): void {
   const path = pointerPath(pointer) ?? []

@@ -8,16 +8,22 @@ Our engine beside stock TensorFlow.js and PyTorch. Every figure stands beside it
 
   --quick          a smoke run: batch 2, one turn each
   --only SECTION   one of the sections below; may be given again
-                     rounds   time of a round
+                     rounds    time of a round of each game
+                     launches  what a round asks of a GPU, counted by a device that only counts
+                     kernels   GFLOP/s of convolutions and of products of matrices, on the first backend
+                     compile   document to program, for 10, 100 and 1,000 layers
+                     start     from Train to the end of the first round, on the first backend
+                     growth    tensors and memory after many rounds, on the first backend
   --game NAME      one of the games of workers/bench/games.json; may be given again
   --backend NAME   wasm, cpu or webgpu; may be given again; the first is the one that others are compared with (wasm, cpu)
   --batch N        instead of the batch of each game
   --seconds S      take turns for about S seconds a game (30)
+  --rounds N       look for growth over N rounds (2000; 200 with --quick)
   --no-torch       without PyTorch
   --json           one JSON object instead of tables
 `
 
-export const sections = ['rounds'] as const
+export const sections = ['rounds', 'launches', 'kernels', 'compile', 'start', 'growth'] as const
 export type Section = (typeof sections)[number]
 const backends = ['wasm', 'cpu', 'webgpu'] as const
 export type Backend = (typeof backends)[number]
@@ -32,6 +38,7 @@ export interface Options {
   backends: Backend[]
   batch: number | null
   seconds: number
+  rounds: number
   torch: boolean
 }
 
@@ -56,6 +63,7 @@ function checkOptions(args: readonly string[], games: readonly string[]): Option
       backend: { type: 'string', multiple: true, default: ['wasm', 'cpu'] },
       batch: { type: 'string' },
       seconds: { type: 'string' },
+      rounds: { type: 'string' },
       'no-torch': { type: 'boolean', default: false },
     },
   })
@@ -69,6 +77,7 @@ function checkOptions(args: readonly string[], games: readonly string[]): Option
     backends: values.backend.map((name) => oneOf('--backend', name, backends)),
     batch: batch === undefined ? (quick ? 2 : null) : atLeast('--batch', batch, 1),
     seconds: values.seconds === undefined ? (quick ? 1 : 30) : atLeast('--seconds', values.seconds, 0),
+    rounds: values.rounds === undefined ? (quick ? 200 : 2000) : atLeast('--rounds', values.rounds, 10),
     torch: !values['no-torch'],
   }
 }

@@ -4,7 +4,11 @@ import { provideGpu } from '../cli/gpu'
 import { makeSource } from '../data/makeSource'
 import { loadOps, startBackend } from '../engine/backends'
 import { createEngine, type Engine } from '../engine/engine'
+import { createCountingDevice } from '../engine/webgpu/countingDevice'
+import { countRounds } from '../engine/webgpu/countRounds'
+import { registerDevice } from '../engine/webgpu/start'
 import type { BackendName } from '../trainer.api'
+import { watchGrowth } from './growth'
 import { timeKernel, type KernelOrder } from './kernelTime'
 import { answerOrders } from './lines'
 
@@ -21,15 +25,28 @@ async function start({ backend }: { backend: BackendName }) {
   if (!started.ok) throw new Error(started.error)
 }
 
-async function load({ program, backend }: { program: Program; backend: BackendName }) {
-  await start({ backend })
+/** Puts an engine with fresh weights on the started backend in place; tells how long data and weights took. */
+async function make(program: Program) {
+  const began = performance.now()
   const made = Object.entries(program.data).map(
     async ([name, section]) => [name, await makeSource(section)] as const,
   )
+  const sources = Object.fromEntries(await Promise.all(made))
+  const read = performance.now()
   engine?.dispose()
-  engine = createEngine({ ops, program, sources: Object.fromEntries(await Promise.all(made)) })
+  engine = createEngine({ ops, program, sources })
+  return { data: read - began, weights: performance.now() - read }
+}
+
+async function load({ program, backend }: { program: Program; backend: BackendName }) {
+  const began = performance.now()
+  await start({ backend })
+  const started = performance.now() - began
   const sizes = Object.values(program.weights).map(({ shape }) => shape.reduce((a, b) => a * b, 1))
-  return { parameters: sizes.reduce((a, b) => a + b, 0) }
+  return {
+    parameters: sizes.reduce((a, b) => a + b, 0),
+    milliseconds: { backend: started, ...(await make(program)) },
+  }
 }
 
 async function playRound() {
@@ -44,4 +61,30 @@ async function kernel(order: KernelOrder) {
   return { milliseconds: await timeKernel(ops, order) }
 }
 
-await answerOrders({ start, load, round: playRound, kernel })
+/** Plays rounds on a device that only counts. */
+async function launches({ program, rounds }: { program: Program; rounds: number }) {
+  const counting = createCountingDevice()
+  registerDevice(counting.device, {} as GPUAdapterInfo)
+  await ops.setBackend('webgpu')
+  await make(program)
+  const round = () => {
+    running().runRound()
+    return running().settle()
+  }
+  return countRounds(counting, round, { rounds })
+}
+
+async function growth({ rounds }: { rounds: number }) {
+  const views = Object.keys(running().program.views)
+  return watchGrowth(rounds, {
+    // As a page would: losses often, pictures now and then.
+    play: async (round) => {
+      running().runRound()
+      if (round % 10 === 0) await running().readLosses()
+      if (round % 100 === 0) for (const view of views) await running().view(view)
+    },
+    memory: () => ops.memory(),
+  })
+}
+
+await answerOrders({ start, load, round: playRound, kernel, launches, growth })

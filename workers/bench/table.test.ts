@@ -19,10 +19,11 @@ test('nothing to compare is a dash', () => {
   expect([0, 1e6, 173.4].map(threeDigits)).toEqual(['0.00', '1000000', '173'])
 })
 
-test('columns line up, names on the left and figures on the right', () => {
+test('columns line up: names and remarks on the left, figures on the right', () => {
   const rows = alignRows([
-    ['ours', '1.00'],
-    ['theirs', '12.00'],
+    ['who', 'time', ''],
+    ['ours', '1.00', 'warm'],
+    ['theirs', '12.00', 'too'],
   ])
-  expect(rows).toEqual(['ours     1.00', 'theirs  12.00'])
+  expect(rows).toEqual(['who      time', 'ours     1.00  warm', 'theirs  12.00  too'])
 })

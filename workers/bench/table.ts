@@ -1,16 +1,15 @@
 // Writes the bench's figures as text: aligned columns, units, and what each is compared with.
 
-/** Rows of cells as lines; the first column and the sixth, for remarks, stand left, the others right. */
+/** Rows of cells as lines under the first row. The first column and columns without a name stand left, figures right. */
 export function alignRows(rows: readonly (readonly string[])[]): string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length))
   const widths = Array.from({ length: columns }, (_, at) =>
     Math.max(...rows.map((row) => (row[at] ?? '').length)),
   )
+  const isLeft = (at: number) => at === 0 || (rows[0]?.[at] ?? '') === ''
   return rows.map((row) =>
     row
-      .map((cell, at) =>
-        at === 0 || at === 5 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
-      )
+      .map((cell, at) => (isLeft(at) ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
       .join('  ')
       .trimEnd(),
   )

@@ -2,13 +2,21 @@
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { provideGpu } from '../../cli/gpu'
+import { createCountingDevice } from '../../engine/webgpu/countingDevice'
+import { countRounds } from '../../engine/webgpu/countRounds'
 import type { StockSettings } from '../games'
+import { watchGrowth } from '../growth'
 import { timeKernel, type KernelOrder } from '../kernelTime'
 import { answerOrders } from '../lines'
 import { addFilterGradient } from './filterGradient'
 import { models, type StockGame } from './models'
 
 let game: StockGame | null = null
+
+interface Model {
+  stock: StockSettings
+  batch: number
+}
 
 interface Start {
   backend: string
@@ -26,19 +34,32 @@ async function start({ backend, filterGradient }: Start) {
   if (!(await tf.setBackend(backend))) throw new Error(`${backend} does not start`)
 }
 
-async function load({ stock, batch, ...order }: Start & { stock: StockSettings; batch: number }) {
+async function load({ stock, batch, ...order }: Start & Model) {
+  const began = performance.now()
   await start(order)
+  const started = performance.now()
+  make({ stock, batch })
+  const weights = running().networks.flatMap((network) => network.trainableWeights)
+  return {
+    parameters: weights.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape as number[]), 0),
+    milliseconds: { backend: started - began, data: 0, weights: performance.now() - started },
+  }
+}
+
+function make({ stock, batch }: Model) {
   const build = models[stock.model]
   if (build === undefined) throw new Error(`no model ${stock.model}`)
   game = build(tf, { ...stock, batch })
-  const weights = game.networks.flatMap((network) => network.trainableWeights)
-  return { parameters: weights.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape as number[]), 0) }
+}
+
+function running(): StockGame {
+  if (game === null) throw new Error('no model is loaded')
+  return game
 }
 
 async function playRound() {
-  if (game === null) throw new Error('no model is loaded')
   const began = performance.now()
-  const losses = game.round()
+  const losses = running().round()
   const values = await Promise.all(losses.map((loss) => loss.data()))
   const milliseconds = performance.now() - began
   tf.dispose(losses)
@@ -49,4 +70,31 @@ async function kernel(order: KernelOrder) {
   return { milliseconds: await timeKernel(tf, order) }
 }
 
-await answerOrders({ start, load, round: playRound, kernel })
+/** Plays rounds on a device that only counts. */
+async function launches({ rounds, ...model }: Model & { rounds: number }) {
+  const counting = createCountingDevice()
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
+  tf.removeBackend('webgpu')
+  tf.registerBackend('webgpu', () => new WebGPUBackend(counting.device, {} as GPUAdapterInfo))
+  await tf.setBackend('webgpu')
+  make(model)
+  const backend = tf.backend() as InstanceType<typeof WebGPUBackend>
+  const round = () => {
+    tf.dispose(running().round())
+    backend.submitQueue()
+  }
+  return countRounds(counting, round, { rounds })
+}
+
+async function growth({ rounds }: { rounds: number }) {
+  return watchGrowth(rounds, {
+    play: async (round) => {
+      const losses = running().round()
+      if (round % 10 === 0) await Promise.all(losses.map((loss) => loss.data()))
+      tf.dispose(losses)
+    },
+    memory: () => tf.memory(),
+  })
+}
+
+await answerOrders({ start, load, round: playRound, kernel, launches, growth })
