@@ -1,6 +1,7 @@
 // Starts our WebGPU backend on a device of its own, and tells when that device is in trouble.
 import * as core from '@tensorflow/tfjs-core'
 import { HostBackend } from './backend'
+import { installWebgpuKernels } from './kernels/install'
 
 /** What a device says when it cannot go on, or went wrong. */
 export interface DeviceTrouble {
@@ -61,6 +62,7 @@ export function registerDevice(device: GPUDevice, info: GPUAdapterInfo): void {
     const memory = error.constructor.name === 'GPUOutOfMemoryError'
     tell({ kind: memory ? 'memory' : 'error', message: error.message })
   })
+  installWebgpuKernels(core)
   if (core.findBackendFactory('webgpu') !== null) core.removeBackend('webgpu')
   core.registerBackend('webgpu', () => new HostBackend(device, info), 3)
 }

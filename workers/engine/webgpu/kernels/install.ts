@@ -1,0 +1,15 @@
+// Puts our WGSL kernels in the place of those that the webgpu backend of tfjs 4.22 runs naively or not repeatably.
+import { installFilterGradient } from './filterGradient'
+import { installInputGradient } from './inputGradient'
+import type { Core } from './program'
+
+const installed = new WeakSet<object>()
+
+/** Replaces the kernels, once for each copy of tfjs-core; the webgpu backend's module must be loaded before. */
+export function installWebgpuKernels(core: Core): void {
+  const engine = core.engine()
+  if (installed.has(engine)) return
+  installed.add(engine)
+  installFilterGradient(core)
+  installInputGradient(core)
+}
