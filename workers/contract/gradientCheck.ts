@@ -3,14 +3,15 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { Kind, Ops, TensorType } from '../../src/kinds/types'
 import { drawNoise } from '../engine/evaluate'
 import { randomOps } from '../engine/randomOps'
+import { inDoubles } from './doubles'
 import { drawer, type Case } from './randomCase'
 
 export const batch = 6
 /** Functions of one value each are kinked here at most: inputs stay away by more than the differences reach. */
 const kinks = [-1, 0, 1]
 const margin = 0.08
-const reach = 0.02
-const doubtful = 1e-3
+/** In 64 bits a central difference of this step is right to eight digits. */
+const reach = 1e-4
 
 /** One tensor that a kind reads, as plain numbers. */
 export interface Slot {
@@ -73,7 +74,7 @@ export function fill(id: string, kind: Kind, { params, inputs }: Case, apart = f
 function spaced(values: Float32Array): Float32Array {
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!)
   const result = new Float32Array(values.length)
-  const step = 3 * reach
+  const step = 0.06
   order.forEach((at, rank) => {
     result[at] = (rank - values.length / 2 + 0.5) * step
   })
@@ -130,12 +131,7 @@ export function noiseOf(
 /** Makes tensors of slots. */
 export function tensorsOf(ops: Ops, filled: Filled): Record<keyof Filled, Record<string, tf.Tensor>> {
   const make = (slots: Record<string, Slot>) =>
-    Object.fromEntries(
-      Object.entries(slots).map(([name, { shape, values, dtype }]) => [
-        name,
-        ops.tensor(values, shape, dtype),
-      ]),
-    )
+    Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, tensorOf(ops, slot)]))
   return { inputs: make(filled.inputs), weights: make(filled.weights), state: make(filled.state) }
 }
 
@@ -221,37 +217,31 @@ function measured({ run, bent }: Tried, values: tf.Tensor[]): number {
   return sum
 }
 
-/** Error of each gradient along one direction, and the gradients' lengths. */
+/** Error of each gradient along one direction, and the gradients' lengths. The differences are those of the cpu in 64 bits. */
 function compare(ops: Ops, tried: Tried, slots: Slot[]): { worst: number; lengths: number[] } {
-  const valueAt = (moved: number, direction: Float32Array, by: number): number => {
-    const values = slots.map(({ shape, values }, index) =>
-      ops.tensor(index === moved ? values.map((value, at) => value + by * direction[at]!) : values, shape),
-    )
-    return measured(tried, values)
-  }
-  const gradients: Float64Array[] = []
-  ops.tidy(() => {
-    const values = slots.map(({ shape, values }) => ops.tensor(values, shape))
-    for (const slope of ops.grads((...at: tf.Tensor[]) => weighed(ops, tried, at))(values)) {
-      gradients.push(Float64Array.from(slope.dataSync()))
-    }
+  const tensorsAt = (moved: number, direction: readonly number[], by: number) =>
+    slots.map((slot, index) => {
+      if (index !== moved) return tensorOf(ops, slot)
+      const values = [...slot.values].map((value, at) => value + by * direction[at]!)
+      return ops.tensor(values, slot.shape)
+    })
+  const gradients = ops.tidy(() => {
+    const values = slots.map((slot) => tensorOf(ops, slot))
+    const slopes = ops.grads((...at: tf.Tensor[]) => weighed(ops, tried, at))(values)
+    return slopes.map((slope) => [...slope.dataSync()])
   })
   const lengths = gradients.map((gradient) => Math.hypot(...gradient))
   const errors = gradients.map((gradient, index) => {
     const draw = drawer(13, `direction ${index}`)
-    const direction = Float32Array.from(gradient, () => (draw.uniform() < 0.5 ? -1 : 1))
-    const difference = (h: number) => {
-      const ends: number[] = []
-      for (const by of [h, -h]) ops.tidy(() => void ends.push(valueAt(index, direction, by)))
-      return (ends[0]! - ends[1]!) / (2 * h)
-    }
+    const direction = Array.from(gradient, () => (draw.uniform() < 0.5 ? -1 : 1))
     const claimed = gradient.reduce((sum, part, at) => sum + part * direction[at]!, 0)
-    // Richardson: what two central differences are off by cancels to the fourth power of the step.
-    const errorWithin = (h: number) =>
-      Math.abs((4 * difference(h / 2) - difference(h)) / 3 - claimed) / (lengths[index]! + 0.1)
-    const error = errorWithin(reach)
-    // Where a function bends sharply, shorter differences tell a wrong gradient from a coarse difference.
-    return error > doubtful ? Math.min(error, errorWithin(reach / 4)) : error
+    const at = (by: number) => inDoubles(ops, () => measured(tried, tensorsAt(index, direction, by)))
+    const difference = (at(reach) - at(-reach)) / (2 * reach)
+    return Math.abs(difference - claimed) / (lengths[index]! + 0.1)
   })
   return { worst: Math.max(0, ...errors), lengths }
+}
+
+function tensorOf(ops: Ops, { shape, values, dtype }: Slot): tf.Tensor {
+  return ops.tensor(values, shape, dtype)
 }

@@ -72,8 +72,8 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
   test.each(Object.entries(operations))('%s', (name, operation) => {
     const errors = checkOperation(ops, name, operation)
     expect(errors.used).toEqual(['w'])
-    expect(errors.first).toBeLessThan(5e-4)
-    expect(errors.second).toBeLessThan(2e-3)
+    expect(errors.first).toBeLessThan(1e-4)
+    expect(errors.second).toBeLessThan(1e-4)
   })
 
   test('several that are largest share the slope', () => {
