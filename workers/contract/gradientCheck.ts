@@ -88,10 +88,11 @@ function spaced(values: Float32Array): Float32Array {
 export function settle(ops: Ops, kind: Kind, one: Case, filled: Filled): Filled {
   let { u } = filled.state
   for (let turn = 0; u !== undefined && turn < 600; turn++) {
-    const values = ops.tidy(() => {
+    const step = () => {
       const tensors = tensorsOf(ops, { ...filled, state: { ...filled.state, u: u! } })
-      return applyKind(ops, kind, one, tensors, true).state!.u!.dataSync() as Float32Array
-    })
+      return [...applyKind(ops, kind, one, tensors, true).state!.u!.dataSync()]
+    }
+    const values = inDoubles(ops, () => ops.tidy(step))
     const change = Math.max(...values.map((value, at) => Math.abs(value - u!.values[at]!)))
     u = { ...u, values: Float32Array.from(values) }
     if (change < 1e-7) break
@@ -153,13 +154,13 @@ interface Tried {
  * The tried number is Σ r·y + ½ Σ y² over all outputs y, so that linear kinds too have a second derivative. Its gradient by
  * each input and weight is compared along a random direction of ±1; then the same for Σ q·(gradient by the inputs).
  */
-export function checkGradients(
+export async function checkGradients(
   ops: Ops,
   kind: Kind,
   one: Case,
   filled: Filled,
   train: boolean,
-): GradientErrors {
+): Promise<GradientErrors> {
   const quantities = Object.keys(filled.inputs).filter((name) => filled.inputs[name]!.dtype === undefined)
   const names = [
     ...quantities.map((name) => ['inputs', name] as const),
@@ -174,7 +175,7 @@ export function checkGradients(
       return Object.values(applyKind(ops, kind, one, tensors, train).outputs)
     },
   }
-  const first = compare(ops, outputs, slots)
+  const first = await compare(ops, outputs, slots)
   const used = names
     .filter(([part], index) => part === 'weights' && first.lengths[index]! > 0)
     .map(([, name]) => name)
@@ -187,7 +188,7 @@ export function checkGradients(
         values.slice(0, inputCount),
       ),
   }
-  return { first: first.worst, second: compare(ops, slopes, slots).worst, used }
+  return { first: first.worst, second: (await compare(ops, slopes, slots)).worst, used }
 }
 
 function weightsOf(size: number, index: number): Float32Array {
@@ -218,24 +219,26 @@ function measured({ run, bent }: Tried, values: tf.Tensor[]): number {
 }
 
 /** Error of each gradient along one direction, and the gradients' lengths. The differences are those of the cpu in 64 bits. */
-function compare(ops: Ops, tried: Tried, slots: Slot[]): { worst: number; lengths: number[] } {
+async function compare(ops: Ops, tried: Tried, slots: Slot[]): Promise<{ worst: number; lengths: number[] }> {
   const tensorsAt = (moved: number, direction: readonly number[], by: number) =>
     slots.map((slot, index) => {
       if (index !== moved) return tensorOf(ops, slot)
       const values = [...slot.values].map((value, at) => value + by * direction[at]!)
       return ops.tensor(values, slot.shape)
     })
-  const gradients = ops.tidy(() => {
+  const slopes = ops.tidy(() => {
     const values = slots.map((slot) => tensorOf(ops, slot))
-    const slopes = ops.grads((...at: tf.Tensor[]) => weighed(ops, tried, at))(values)
-    return slopes.map((slope) => [...slope.dataSync()])
+    return ops.grads((...at: tf.Tensor[]) => weighed(ops, tried, at))(values)
   })
+  const gradients = await Promise.all(slopes.map(async (slope) => [...(await slope.data())]))
+  ops.dispose(slopes)
   const lengths = gradients.map((gradient) => Math.hypot(...gradient))
   const errors = gradients.map((gradient, index) => {
     const draw = drawer(13, `direction ${index}`)
     const direction = Array.from(gradient, () => (draw.uniform() < 0.5 ? -1 : 1))
     const claimed = gradient.reduce((sum, part, at) => sum + part * direction[at]!, 0)
-    const at = (by: number) => inDoubles(ops, () => measured(tried, tensorsAt(index, direction, by)))
+    const at = (by: number) =>
+      inDoubles(ops, () => ops.tidy(() => measured(tried, tensorsAt(index, direction, by))))
     const difference = (at(reach) - at(-reach)) / (2 * reach)
     return Math.abs(difference - claimed) / (lengths[index]! + 0.1)
   })

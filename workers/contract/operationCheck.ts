@@ -18,7 +18,7 @@ export function checkOperation(
   ops: Ops,
   name: string,
   { compute, shape, weight, apart }: Operation,
-): GradientErrors {
+): Promise<GradientErrors> {
   const weights: Record<string, WeightSpec> = { w: { shape: weight, init: { kind: 'zeros' } } }
   const kind = defineKind<Record<string, never>>({
     title: name,

@@ -110,8 +110,8 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     await tf.setBackend(backend)
   })
 
-  test.each(Object.entries(operations))('%s', (name, operation) => {
-    const errors = checkOperation(ops, name, operation)
+  test.each(Object.entries(operations))('%s', async (name, operation) => {
+    const errors = await checkOperation(ops, name, operation)
     expect(errors.used).toEqual(['w'])
     expect(errors.first).toBeLessThan(1e-4)
     expect(errors.second).toBeLessThan(1e-4)

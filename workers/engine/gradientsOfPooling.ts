@@ -89,7 +89,8 @@ function atLargest(
   const parts = largestTaps(core, { input, output, info }).map(({ row, column, mask }) =>
     core.mul(mask, underTap(core, padded, { row, column, info })),
   )
-  return core.addN(parts)
+  // Pairs: addN binds every part at once, and WebGPU computes nothing, without an error, where a device allows fewer.
+  return parts.reduce((sum, part) => core.add(sum, part))
 }
 
 interface Tap {
