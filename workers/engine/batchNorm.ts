@@ -1,6 +1,7 @@
 // Batch normalisation with the batch's own statistics, and its gradient in closed form: a few passes over the activations.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { FusedOps } from '../../src/kinds/types'
+import { fusedKernels, runFused } from './fused'
 
 type Core = typeof tf
 
@@ -10,6 +11,12 @@ type Core = typeof tf
  */
 export function defineBatchNormTrain(core: Core): FusedOps['batchNormTrain'] {
   return (x, scale, offset, epsilon) => {
+    const nested = core.engine().state.gradientDepth > 1
+    const made = nested ? null : runFused(core, fusedKernels.normalise, { x, scale, offset }, { epsilon })
+    if (made !== null) {
+      const [y, mean, variance] = made as [tf.Tensor, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D]
+      return { y, mean, variance }
+    }
     const axes = x.shape.slice(0, -1).map((_, axis) => axis)
     const count = x.size / scale.size
     const meanOf = (tensor: tf.Tensor) => core.mul<tf.Tensor1D>(core.sum(tensor, axes), 1 / count)
@@ -17,7 +24,7 @@ export function defineBatchNormTrain(core: Core): FusedOps['batchNormTrain'] {
     const centred = core.sub(x, mean)
     const variance = meanOf(core.square(centred))
     const inverse = core.rsqrt(core.add(variance, epsilon))
-    if (core.engine().state.gradientDepth > 1) {
+    if (nested) {
       return { y: core.add(core.mul(centred, core.mul(scale, inverse)), offset), mean, variance }
     }
     const normalise = core.customGrad((_x, ...others) => {
@@ -31,30 +38,26 @@ export function defineBatchNormTrain(core: Core): FusedOps['batchNormTrain'] {
         // dx = factor · (dy − mean(dy) − centred · mean(dy · centred) / variance)
         const along = core.mul(core.mul(factor, core.square(inverse)), core.mul(product, -1 / count))
         const level = core.mul(core.mul(factor, shiftGradient), -1 / count)
-        const dx = core.add(scaleShift(core, dy, factor, level), core.mul(centred, along))
+        const dx = core.add(core.add(core.mul(dy, factor), level), core.mul(centred, along))
         return [dx, core.mul(product, inverse), shiftGradient]
       }
-      return { value: scaleShift(core, centred, factor, shift), gradFunc }
+      return { value: core.add(core.mul(centred, factor), shift), gradFunc }
     })
     return { y: normalise(x, scale, offset), mean, variance }
   }
 }
 
-/** x · factor + shift by channel. Never on a tape: wasm has it as a 1×1 depthwise convolution, twice as fast as its broadcasts. */
-function scaleShift(core: Core, x: tf.Tensor, factor: tf.Tensor, shift: tf.Tensor): tf.Tensor {
-  if (core.getBackend() !== 'wasm') return core.add(core.mul(x, factor), shift)
-  const channels = factor.size
-  const inputs = {
-    x: core.reshape(x, [1, x.size / channels, 1, channels]),
-    filter: core.reshape(factor, [1, 1, channels, 1]),
-    bias: shift,
-  }
-  const settings = {
-    strides: [1, 1],
-    pad: 'valid',
-    dataFormat: 'NHWC',
-    dilations: [1, 1],
-    activation: 'linear',
-  }
-  return core.reshape(core.engine().runKernel('FusedDepthwiseConv2D', inputs, settings), x.shape)
+/** Registers the gradient of the kernel, of the first order: nested tapes never meet it. */
+export function putBatchNormTrain(core: Core): void {
+  core.registerGradient({
+    kernelName: fusedKernels.normalise,
+    inputsToSave: ['x', 'scale'],
+    outputsToSave: [false, true, false, true],
+    gradFunc: (upstream, saved) => {
+      const [x, scale, centre, inverse] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
+      const inputs = { dy: (upstream as tf.Tensor[])[0]!, x, scale, centre, inverse }
+      const made = runFused(core, fusedKernels.normaliseGradient, inputs, {}) as tf.Tensor[]
+      return { x: () => made[0]!, scale: () => made[1]!, offset: () => made[2]! }
+    },
+  })
 }

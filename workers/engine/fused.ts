@@ -5,10 +5,15 @@ import type { FusedOps } from '../../src/kinds/types'
 type Core = typeof tf
 
 /** Kernels that are ours: registered under these names, for the backends that have them. */
-export const fusedKernels = { adam: 'AdamStep', gate: 'Gate' } as const
+export const fusedKernels = {
+  adam: 'AdamStep',
+  gate: 'Gate',
+  normalise: 'BatchNormTrain',
+  normaliseGradient: 'BatchNormTrainGrad',
+} as const
 
 /** Runs one of our kernels; null where the present backend has none. */
-function runFused(
+export function runFused(
   core: Core,
   name: string,
   inputs: tf.NamedTensorMap,

@@ -1,5 +1,6 @@
 // Gradients of the operations that our kinds reach: one table of our own, right to the second order on every backend.
 import type * as tf from '@tensorflow/tfjs-core'
+import { putBatchNormTrain } from './batchNorm'
 import { putFused } from './fused'
 import { putChoices, unbroadcast } from './gradientsOfChoices'
 import { activationGradients, mathGradients, type Unary } from './gradientsOfNumbers'
@@ -41,6 +42,7 @@ export function repairGradients(core: Core): void {
   putConvolutions(core)
   putBatchNorm(core)
   putFused(core)
+  putBatchNormTrain(core)
 }
 
 function shapes(core: Core): Record<string, Unary> {

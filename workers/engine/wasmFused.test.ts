@@ -71,3 +71,24 @@ test('a gate is flat in what opens it, and its derivative is a gate', async () =
   }
   expectClose(await onBoth(compute), 1e-6)
 })
+
+test.each([
+  [[5, 3], 'few rows, odd channels'],
+  [[4, 7, 9, 12], 'pictures'],
+  [[3, 130, 22], 'more rows than a part has'],
+])('batch norm of %j: %s', async (shape) => {
+  const channels = shape.at(-1)!
+  const compute = () => {
+    const [x, scale, offset] = [tensor('x', ...shape), tensor('s', channels), tensor('o', channels)]
+    const dy = tensor('dy', ...shape)
+    const norm = (x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor) =>
+      ops.batchNormTrain(x, scale as tf.Tensor1D, offset as tf.Tensor1D, 1e-3)
+    const { y, mean, variance } = norm(tf.add(x, 2), scale, offset)
+    const gradients = tf.grads((...call: tf.Tensor[]) => {
+      const [x, scale, offset] = call as [tf.Tensor, tf.Tensor, tf.Tensor]
+      return norm(x, scale, offset).y
+    })([x, scale, offset], dy)
+    return [y, mean, variance, ...gradients]
+  }
+  expectClose(await onBoth(compute), 1e-5)
+})

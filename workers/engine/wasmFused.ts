@@ -1,6 +1,7 @@
 // Our fused operations on wasm: each one pass over memory, and one call from JavaScript.
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from './fused'
+import { normalise, normaliseGradient } from './wasm/batchNorm'
 import { addressOf, functionsOf, type WasmBackend } from './wasm/module'
 
 type Core = typeof tf
@@ -33,6 +34,21 @@ export function installWasmFused(core: Core): void {
       const { x, values } = inputs as Record<'x' | 'values', tf.TensorInfo>
       return gateOn(backend as WasmBackend, x, values, (attrs as unknown as { slope: number }).slope)
     },
+  })
+  // As ordinary operations some 35 calls and 11 passes.
+  core.registerKernel({
+    kernelName: fusedKernels.normalise,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const call = { ...inputs, ...attrs } as unknown as Parameters<typeof normalise>[1]
+      return normalise(backend as WasmBackend, call)
+    },
+  })
+  core.registerKernel({
+    kernelName: fusedKernels.normaliseGradient,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, backend }) =>
+      normaliseGradient(backend as WasmBackend, inputs as Parameters<typeof normaliseGradient>[1]),
   })
 }
 

@@ -83,6 +83,7 @@ export interface Lanes {
   mul: (...parts: Code[]) => Code
   div: (...parts: Code[]) => Code
   sqrt: (...parts: Code[]) => Code
+  zero: Code
   /** `above` where the test is above 0, and else `below`. */
   whereAbove: (test: Code, above: Code, below: Code) => Code
 }
@@ -103,6 +104,7 @@ export const one: Lanes = {
   mul: plain(0x94),
   div: plain(0x95),
   sqrt: plain(0x91),
+  zero: f32.const(0),
   whereAbove: (test, above, below) => [...above, ...below, ...test, ...f32.const(0), 0x5e, 0x1b],
 }
 
@@ -113,7 +115,7 @@ const lane =
   (value: Code): Code => [...value, 0xfd, 31, index]
 
 /** Four numbers at a time. */
-export const four: Lanes & { zero: Code; total: (value: Code) => Code } = {
+export const four: Lanes & { total: (value: Code) => Code } = {
   type: 'v128',
   width: 4,
   spread: vector(19),

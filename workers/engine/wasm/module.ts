@@ -1,6 +1,7 @@
 // Our WebAssembly kernels beside those of the tfjs backend: one memory, so that tensors are read and written in place.
 import type * as tf from '@tensorflow/tfjs-core'
 import { assembleModule } from './assembler'
+import { channelFunctions } from './channels'
 import { columnSumFunctions } from './columnSums'
 import { elementwiseFunctions } from './elementwise'
 import { packingFunctions } from './packing'
@@ -16,9 +17,18 @@ export interface WasmBackend {
   }
   dataIdMap: { get: (dataId: tf.DataId) => { memoryOffset: number } }
   makeOutput: (shape: number[], dtype: tf.DataType) => tf.TensorInfo
+  disposeData: (dataId: tf.DataId) => boolean
 }
 
 export type WasmFunctions = Record<string, (...values: number[]) => void>
+
+const functions = [
+  ...packingFunctions,
+  ...productFunctions,
+  ...columnSumFunctions,
+  ...elementwiseFunctions,
+  ...channelFunctions,
+]
 
 const instances = new WeakMap<WasmBackend, WasmFunctions>()
 let compiled: WebAssembly.Module | undefined
@@ -27,14 +37,7 @@ let compiled: WebAssembly.Module | undefined
 export function functionsOf(backend: WasmBackend): WasmFunctions {
   const known = instances.get(backend)
   if (known) return known
-  compiled ??= new WebAssembly.Module(
-    assembleModule([
-      ...packingFunctions,
-      ...productFunctions,
-      ...columnSumFunctions,
-      ...elementwiseFunctions,
-    ]),
-  )
+  compiled ??= new WebAssembly.Module(assembleModule(functions))
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory: backend.wasm.asm.memory } })
   instances.set(backend, exports as WasmFunctions)
   return exports as WasmFunctions
