@@ -30,9 +30,10 @@ export function exportDocument(
   if (!program.ok) return program
   const problems = unexportable(program.value)
   if (problems.length > 0) return fail(problems)
+  const { text, pictures } = printFile(program.value, { slug })
   const files: ExportedFile[] = [
-    { name: `${slug}.ts`, text: printFile(program.value, { slug }) },
-    { name: 'package.json', text: packageJson(slug) },
+    { name: `${slug}.ts`, text },
+    { name: 'package.json', text: packageJson(slug, { pictures }) },
     { name: 'tsconfig.json', text: tsconfigJson(slug) },
   ]
   return succeed({ files: weights ? [...files, { name: 'weights.safetensors', bytes: weights }] : files })

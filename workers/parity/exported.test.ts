@@ -44,7 +44,7 @@ function projectOf(document: GanvasDocument): { folder: string; file: string } {
   return { folder, file: files[0]?.name ?? '' }
 }
 
-const games: [string, GanvasDocument][] = readdirSync(templates)
+const games: [string, GanvasDocument][] = readdirSync(templates, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json'))
   .map((file) => {
     const parsed = parseDocumentText(readFileSync(join(templates, file), 'utf8'))

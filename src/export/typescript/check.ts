@@ -2,9 +2,9 @@
 import type { Problem } from '../../document/types'
 import type { Program } from '../../compiler/program'
 import { kindOf, optimizers } from '../../kinds/registry'
-import { samplerOf } from './draws'
 import { formOf } from './networks'
 import { allInstructions, knownKind, sectionOf } from './plan'
+import { samplerOf } from './samplers'
 import { gradientsIn, isSoundTwice, layersUnder } from './secondOrder'
 
 /** One problem for each thing that tf.layers, or a plain file, cannot do; none where the export is right. */
@@ -73,27 +73,21 @@ function slopeProblems(program: Program): Problem[] {
 function dataProblems({ data }: Program): Problem[] {
   return Object.entries(data).flatMap(([id, section]) => {
     const sampler = samplerOf(section)
-    const first = Object.keys(section.fields).find((field) => section.fields[field]?.shape.length === 3)
+    const ports = Object.values(section.fields)
+    const pictures = ports.filter(({ shape }) => shape.length === 3).length
     return Object.entries(section.fields).flatMap(([field, { shape, domain }]) => {
       const made = sampler?.fields[field]
       if (made && made.join() === shape.join()) return []
-      if (field !== first && shape.length === 3) {
-        const sentence = `The data ${id} have pictures under ${first} and ${field}: exported files read one picture a sample.`
-        return [problem(`/data/${id}/fields/${field}`, sentence)]
+      const where = `/data/${id}/fields/${field}`
+      const label = domain === 'label' && shape.length === 0
+      if (label && pictures > 1) {
+        const sentence = `The data ${id} have labels under ${field} beside several pictures: exported files read labels of one picture a sample.`
+        return [problem(where, sentence)]
       }
       const picture = shape.length === 3 && [1, 3].includes(shape[2] ?? 0)
-      const label =
-        domain === 'label' &&
-        shape.length === 0 &&
-        Object.values(section.fields).some((port) => port.shape.length === 3)
-      if (picture || label) return []
-      const where = `/data/${id}/fields/${field}`
-      return [
-        problem(
-          where,
-          `The field ${field} of the data ${id} is neither a picture nor a label: exported files cannot read it.`,
-        ),
-      ]
+      if (picture || (label && pictures > 0)) return []
+      const sentence = `The field ${field} of the data ${id} is neither a picture nor a label: exported files cannot read it.`
+      return [problem(where, sentence)]
     })
   })
 }

@@ -1,9 +1,10 @@
 // Prints where the batch comes from: data sets, noise, and the function that draws for one round.
 import type { DataSection } from '../../document/types'
 import type { NoiseSpec } from '../../kinds/types'
+import { missingFolder, opening, printFolderOpener, readsFolder, readsIdx } from './folders'
 import { readCode, statement, type Code } from './layout'
 import { sectionOf, type Draw, type Plan, type Step } from './plan'
-import { samplers, type Sampler } from './samplers'
+import { samplerOf, type Sampler } from './samplers'
 import { quote, scalarText } from './text'
 
 /** `type Data`, one opener a data section, and `openData`. */
@@ -11,18 +12,22 @@ export function printData(plan: Plan): string {
   const sections = Object.entries(plan.program.data).filter(([id]) => plan.fieldsOf(id).length > 0)
   const entries = sections.map(([id]): [string, Code] => {
     const names: Code = { items: namesOf(plan, id).map(quote) }
-    const folder: Code[] = readsFiles(plan, id) ? [{ call: 'folderOf', args: ['given', names] }] : []
-    return [id, { call: plan.openerOf(id), args: folder }]
+    const folder: Code[] = reads(plan, id) ? [{ call: 'folderOf', args: ['given', names] }] : []
+    const waits = readsFolder(plan, id) ? 'await ' : ''
+    return [id, { call: waits + plan.openerOf(id), args: folder }]
   })
   const types = sections.map(([id]) => `  ${id}: () => ${typeOf(plan, id)}`)
-  const unused = sections.some(([id]) => readsFiles(plan, id)) ? 'given' : '_given'
+  const unused = sections.some(([id]) => reads(plan, id)) ? 'given' : '_given'
+  const later = sections.some(([id]) => readsFolder(plan, id))
   return [
     ...sections.map(([id, section]) => printOpener(plan, id, section) + '\n'),
     '/** Every data set, as a function that draws `batchSize` samples; its fields are always of the same samples. */',
     ...(types.length === 0 ? ['export type Data = object'] : ['export type Data = {', ...types, '}']),
     '',
     '/** Opens the data sets; `given` is what stood after `--data`. */',
-    `export function openData(${unused}: string[]): Data {`,
+    later
+      ? `export async function openData(${unused}: string[]): Promise<Data> {`
+      : `export function openData(${unused}: string[]): Data {`,
     statement('return ', { entries }, 2),
     '}',
   ].join('\n')
@@ -43,25 +48,15 @@ function namesOf(plan: Plan, id: string): string[] {
   return [...new Set([id, ...draws.map(({ instruction }) => instruction.id)])]
 }
 
-/** The rule that makes a section's samples, or null where only files can give them. */
-export function samplerOf(section: DataSection): Sampler | null {
-  const name = section.source.startsWith('made/') ? section.source.slice('made/'.length) : ''
-  return Object.hasOwn(samplers, name) ? (samplers[name] ?? null) : null
-}
-
-/** Whether a section can be read from IDX files: what is drawn is pictures of one field, with one label or none. */
-export function readsFiles(plan: Plan, id: string): boolean {
-  const section = plan.program.data[id]
-  const ports = plan.fieldsOf(id).flatMap((field) => section?.fields[field] ?? [])
-  const labels = ports.filter(({ domain }) => domain === 'label')
-  return (
-    ports.length - labels.length === 1 && labels.length <= 1 && ports.some(({ shape }) => shape.length === 3)
-  )
+/** Whether a section is read from files. */
+function reads(plan: Plan, id: string): boolean {
+  return readsIdx(plan, id) || readsFolder(plan, id)
 }
 
 function printOpener(plan: Plan, id: string, section: DataSection): string {
+  if (readsFolder(plan, id)) return printFolderOpener(plan, { id, section, type: typeOf(plan, id) })
   const sampler = samplerOf(section)
-  const files = readsFiles(plan, id)
+  const files = readsIdx(plan, id)
   const fields = plan.fieldsOf(id).map((field) => [field, section.fields[field]] as const)
   const made = sampler ? `${sampler.title}, made as they are drawn` : ''
   const read = 'IDX files as those of MNIST, gzipped or not'
@@ -69,27 +64,15 @@ function printOpener(plan: Plan, id: string, section: DataSection): string {
   const parameter = files ? 'folder: string | undefined' : ''
   return [
     `/** The data ${id}: ${about}. */`,
-    opening(plan.openerOf(id), parameter, typeOf(plan, id)),
+    opening(`function ${plan.openerOf(id)}`, parameter, `() => ${typeOf(plan, id)}`),
     ...(sampler && files
       ? ['  if (folder === undefined) {', ...printSampling(plan, { id, section, sampler, indent: 4 }), '  }']
       : []),
     ...(sampler && !files ? printSampling(plan, { id, section, sampler, indent: 2 }) : []),
-    ...(sampler || !files ? [] : [missingFolder()]),
+    ...(sampler || !files ? [] : missingFolder('a folder with IDX files as those of MNIST, gzipped or not')),
     ...(files ? printReading(fields) : []),
     '}',
   ].join('\n')
-}
-
-function opening(name: string, parameter: string, type: string): string {
-  const flat = `function ${name}(${parameter}): () => ${type} {`
-  if (flat.length <= 110 || parameter === '') return flat
-  return [`function ${name}(`, `  ${parameter},`, `): () => ${type} {`].join('\n')
-}
-
-function missingFolder(): string {
-  const sentence =
-    'Say where the data are: --data DIR, a folder with IDX files as those of MNIST, gzipped or not.'
-  return ['  if (folder === undefined) {', `    throw new Error(${quote(sentence)})`, '  }'].join('\n')
 }
 
 function printSampling(

@@ -1,6 +1,7 @@
 // Puts an exported file together: its parts in reading order, and of the small functions only those that it calls.
 import type { Program } from '../../compiler/program'
-import { printData, printDraw, printWeightTable, readsFiles, samplerOf } from './draws'
+import { printData, printDraw, printWeightTable } from './draws'
+import { readFolder, readsFolder, readsIdx } from './folders'
 import { painting } from './made/painting'
 import { hasLimits, limited, printLimits } from './keeping'
 import {
@@ -16,19 +17,22 @@ import {
 import { formOf, printBuilder, printLayer, type PrintedLayer } from './networks'
 import { allInstructions, planFile, type Plan } from './plan'
 import { gradientsIn, layersUnder, printRepairs } from './secondOrder'
+import { samplerOf } from './samplers'
 import * as snippets from './snippets'
 import { printMove, printRound, printTypes, ratesOf, usesCurve } from './steps'
 import { wasmConvolutions, wasmMatMul } from './wasmSnippets'
 import { commentText, quote, scalarText } from './text'
 
-/** The TypeScript of a program that `unexportable` finds nothing wrong with. */
-export function printFile(program: Program, { slug }: { slug: string }): string {
+/** The TypeScript of a program that `unexportable` finds nothing wrong with, and whether it reads picture files. */
+export function printFile(program: Program, { slug }: { slug: string }): { text: string; pictures: boolean } {
   const plan = planFile(program)
   const layers = Object.entries(program.networks).flatMap(([network, { instructions }]) =>
     instructions.map((layer) => ({ network, layer, printed: printLayer(plan, network, layer) })),
   )
   const printed = layers.map((entry) => entry.printed)
-  const files = Object.keys(program.data).some((id) => readsFiles(plan, id) && plan.fieldsOf(id).length > 0)
+  const opened = Object.keys(program.data).filter((id) => plan.fieldsOf(id).length > 0)
+  const idx = opened.some((id) => readsIdx(plan, id))
+  const pictures = opened.some((id) => readsFolder(plan, id))
   const rows = layers
     .filter((entry) => entry.printed.weightNames.length > 0)
     .map((entry): [string, string, string[]] => [entry.network, entry.layer.id, entry.printed.weightNames])
@@ -56,17 +60,25 @@ export function printFile(program: Program, { slug }: { slug: string }): string 
     printMain(plan).replace('emptyLosses()', emptyLosses(program)),
   ]
   const tools = usedSnippets(plan, { text: body.join('\n'), convolutions: hasConvolutions(printed) })
-  const head = [header(program, slug, files), printImports({ files }), constants(program)]
-  return [...head, ...body, section('Small functions'), ...tools].join('\n\n') + '\n'
+  const head = [
+    header(program, { slug, files: idx || pictures, pictures }),
+    printImports({ idx, pictures }),
+    constants(program),
+  ]
+  const text = [...head, ...body, section('Small functions'), ...tools].join('\n\n') + '\n'
+  return { text, pictures }
 }
 
-function header({ title }: Program, slug: string, files: boolean): string {
+function header(
+  { title }: Program,
+  { slug, files, pictures }: { slug: string; files: boolean; pictures: boolean },
+): string {
   const start = `npm install && npx tsx ${slug}.ts${files ? ' --data DIR' : ''} [--rounds N] [--report N]`
   return [
     `// A game of networks called “${commentText(title)}”, exported from Ganvas as TensorFlow.js layers.`,
     '//',
     `// To train it:  ${start}`,
-    '// To use it:    const networks = build(); const losses = round(networks, draw(openData([])))',
+    `// To use it:    const networks = build(); const losses = round(networks, draw(${pictures ? "await openData(['DIR'])" : 'openData([])'}))`,
     '//',
     '// Training starts from the weights in weights.safetensors, if that lies beside this file. Nothing runs on import.',
   ].join('\n')
@@ -158,7 +170,9 @@ function usedSnippets(plan: Plan, { text, convolutions }: { text: string; convol
     ...painting,
     ['gaussian', snippets.gaussian],
     ['folderOf', snippets.folderOf],
+    ['takePictures', snippets.takePictures],
     ['readPictures', snippets.idx],
+    ['readFolder', readFolder],
     ['readLabels', snippets.idxLabels],
   ]
   const under = layersUnder(gradientsIn(allInstructions(plan.program)), plan.program.networks)

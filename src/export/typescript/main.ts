@@ -3,6 +3,7 @@ import type { Program } from '../../compiler/program'
 import type { Curve } from '../../document/types'
 import { optimizers } from '../../kinds/registry'
 import type { OptimizerKind } from '../../kinds/types'
+import { readsFolder } from './folders'
 import { memoryCode } from './keeping'
 import { flatText, layOut, readCode, statement, type Code } from './layout'
 import type { Plan } from './plan'
@@ -175,7 +176,9 @@ export function printMain(plan: Plan): string {
     averages.length === 0
       ? []
       : ['  // What is kept are the averages: they make the better samples.', ...averages]
+  const later = Object.keys(plan.program.data).some((id) => readsFolder(plan, id))
   return main
+    .replace('openData(', later ? 'await openData(' : 'openData(')
     .replace('draw(data)', phased ? 'draw(data, networks)' : 'draw(data)')
     .replace('  // averages\n', last.map((line) => `${line}\n`).join(''))
 }
@@ -222,10 +225,10 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
 }`
 
 /** The `import` lines. */
-export function printImports({ files }: { files: boolean }): string {
+export function printImports({ idx, pictures }: { idx: boolean; pictures: boolean }): string {
   const fs = [
     'existsSync',
-    ...(files ? ['readdirSync'] : []),
+    ...(idx || pictures ? ['readdirSync'] : []),
     'readFileSync',
     'realpathSync',
     'writeFileSync',
@@ -235,8 +238,9 @@ export function printImports({ files }: { files: boolean }): string {
     "import { dirname, join } from 'node:path'",
     "import { fileURLToPath } from 'node:url'",
     "import { parseArgs } from 'node:util'",
-    ...(files ? ["import { gunzipSync } from 'node:zlib'"] : []),
+    ...(idx ? ["import { gunzipSync } from 'node:zlib'"] : []),
     "import * as tf from '@tensorflow/tfjs'",
     "import '@tensorflow/tfjs-backend-wasm'",
+    ...(pictures ? ["import sharp from 'sharp'"] : []),
   ].join('\n')
 }

@@ -50,7 +50,7 @@ export interface Plan {
 const ownNames =
   'tf build round draw sample main batchSize plannedRounds networks network batch data draws done phase weights objective ' +
   'losses value player players move moves step run runQuietly runAll connect variables copies repeat follow setRate linear stepwise limited limitsOf Limits ' +
-  'normal fanInUniform useGradient readIdx takePictures takeLabels folder gaussian loadWeights saveWeights openData weightNames here file ' +
+  'normal fanInUniform useGradient readIdx readFolder readPicture sharp takePictures takeLabels folder gaussian loadWeights saveWeights openData weightNames here file ' +
   'header fractionDone stockMatMul swapLast useKernel filterGradient inputGradient padSides Shape4D Convolution meanOf options report existsSync readFileSync readdirSync realpathSync writeFileSync join ' +
   'dirname fileURLToPath gunzipSync parseArgs Networks Batch Data Losses Player Move Idx process console performance Math JSON ' +
   'Number Object Array Float32Array Int32Array Uint8Array Buffer Promise Record Partial Error undefined NaN Infinity globalThis'

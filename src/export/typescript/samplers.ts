@@ -152,3 +152,9 @@ export const samplers: Record<string, Sampler> = {
     source: outlinesRule,
   }),
 }
+
+/** The rule that makes a section's samples, or null where only files can give them. */
+export function samplerOf(section: DataSection): Sampler | null {
+  const name = section.source.startsWith('made/') ? section.source.slice('made/'.length) : ''
+  return Object.hasOwn(samplers, name) ? (samplers[name] ?? null) : null
+}

@@ -174,13 +174,23 @@ function folderOf(given: string[], names: string[]): string | undefined {
   return named ? named.slice(named.indexOf('=') + 1) : given.find((text) => !text.includes('='))
 }`
 
-export const idx = `/** Numbers 0 … 255 from an IDX file: big-endian sizes, then bytes. */
+export const takePictures = `/** Numbers 0 … 255: sizes, and the bytes of one item after another. */
 interface Idx {
   shape: number[]
   bytes: Uint8Array
 }
 
-/** All IDX files of bytes in a folder, gzipped or not; training files first. */
+/** The pictures of these numbers, spread over [−1, 1]. */
+function takePictures({ bytes }: Idx, picks: number[], shape: number[]): tf.Tensor {
+  const size = shape.reduce((product, side) => product * side, 1)
+  const values = new Float32Array(picks.length * size)
+  picks.forEach((pick, i) => {
+    for (let k = 0; k < size; k++) values[i * size + k] = bytes[pick * size + k] / 127.5 - 1
+  })
+  return tf.tensor(values, [picks.length, ...shape])
+}`
+
+export const idx = `/** All IDX files of bytes in a folder, gzipped or not; training files first. */
 function readIdx(folder: string): Idx[] {
   if (!existsSync(folder)) throw new Error(\`There is no folder \${folder}.\`)
   const names = readdirSync(folder).filter((name) => /idx|ubyte/.test(name))
@@ -208,16 +218,6 @@ function readPictures(folder: string, shape: number[]): Idx {
   })
   if (!found) throw new Error(\`There is no IDX file with pictures of \${shape.join('×')} in \${folder}.\`)
   return found
-}
-
-/** The pictures of these numbers, spread over [−1, 1]. */
-function takePictures({ bytes }: Idx, picks: number[], shape: number[]): tf.Tensor {
-  const size = shape.reduce((product, side) => product * side, 1)
-  const values = new Float32Array(picks.length * size)
-  picks.forEach((pick, i) => {
-    for (let k = 0; k < size; k++) values[i * size + k] = bytes[pick * size + k] / 127.5 - 1
-  })
-  return tf.tensor(values, [picks.length, ...shape])
 }`
 
 export const idxLabels = `/** The labels in a folder that belong to so many pictures. */
