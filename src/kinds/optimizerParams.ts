@@ -1,5 +1,7 @@
 // Parameters that optimizers share.
+import type { Tensor } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
+import type { OptimizerArgs } from './types'
 
 /** The learning rate, which documents may also give as a curve. */
 export function rateParam(usual: number) {
@@ -19,4 +21,12 @@ export function smallNumber(usual: number) {
     .max(0.1)
     .default(usual)
     .describe('Added to the root, so that nothing is divided by 0.')
+}
+
+/** What an update computes of its rate and count, as a number or, where the engine asks for it, a tensor. */
+export function varying(
+  { vary, rate, count }: Pick<OptimizerArgs<unknown>, 'vary' | 'rate' | 'count'>,
+  of: (now: { rate: number; count: number }) => number,
+): Tensor | number {
+  return vary === undefined ? of({ rate, count }) : vary(of)
 }

@@ -59,11 +59,12 @@ export interface FusedOps {
   }
   /**
    * One update by Adam, as new tensors; all are of the weight's shape. `step` is the learning rate, and `epsilon` what is added to
-   * the root, both with the corrections for the start folded in. Not differentiable.
+   * the root, both with the corrections for the start folded in: numbers, or both scalar tensors (see `vary`). Not differentiable.
    */
   adamStep(
     call: Record<'weight' | 'gradient' | 'mean' | 'square', tf.Tensor> &
-      Record<'beta_1' | 'beta_2' | 'step' | 'epsilon', number>,
+      Record<'beta_1' | 'beta_2', number> &
+      Record<'step' | 'epsilon', tf.Tensor | number>,
   ): Record<'weight' | 'mean' | 'square', tf.Tensor>
 }
 
@@ -242,6 +243,11 @@ export interface OptimizerArgs<Params> {
   /** How many updates this player has made, this one included: starts at 1. */
   count: number
   params: Params
+  /**
+   * A number that depends on the rate or the count, to compute with: a tensor where the engine repeats the step without calling
+   * `update` again, and works the number out anew each time. Absent: `varying` takes the number as it is.
+   */
+  vary?: (of: (now: { rate: number; count: number }) => number) => tf.Tensor | number
 }
 
 /** Types a kind by its own params and hands it over in the registry's common type. */

@@ -10,8 +10,10 @@ import { createModel, type Model } from './model'
 import { settle } from './probe'
 import { replaceModelProgram, type Kept } from './replace'
 import { runStep } from './step'
+import { createReplays } from './webgpu/replay'
 import { drawSamples, type SampleOrder } from './samples'
-import { dropTensors } from './tensors'
+import { dropTensors, type TensorMap } from './tensors'
+import type { HostBackend } from './webgpu/backend'
 import { readSamples, readView, type Samples, type ViewData } from './views'
 
 /** Trains one program. Nothing here waits for the device but the methods that return promises. */
@@ -23,6 +25,8 @@ export interface Engine {
   readonly step: number
   /** Training time so far; kept in checkpoints, counted by whoever runs the engine. */
   seconds: number
+  /** Compiles in parallel what the present phase will run, where the backend can. Not needed, but the first round starts sooner. */
+  prepare(): Promise<void>
   /** Runs the next step of the schedule; true when it ended a round. */
   advance(): boolean
   /** Runs what is left of the present round. */
@@ -54,13 +58,21 @@ export interface Engine {
 }
 
 /** An engine with fresh weights from the program's seed, on the current backend of `ops`. `sources` by data section. */
-export function createEngine(args: {
+export function createEngine({
+  replay = true,
+  ...args
+}: {
   ops: Ops
   program: Program
   sources: Record<string, DataSource>
+  /** False: asks the device anew for each step, even where the backend can replay one. The bits are the same. */
+  replay?: boolean
 }): Engine {
   const model = createModel(args)
   const { ops } = args
+  const replays = replay ? createReplays(model) : null
+  const step = (players: readonly PlayerStep[]) =>
+    replays === null ? runStep(model, players) : replays.run(players)
   let seconds = 0
   const engine: Engine = {
     get program() {
@@ -78,9 +90,10 @@ export function createEngine(args: {
     set seconds(value) {
       seconds = value
     },
-    advance: () => advance(model),
+    prepare: () => prepare(model),
+    advance: () => advance(model, step),
     runRound: () => {
-      while (!advance(model));
+      while (!advance(model, step));
     },
     runStep: (players) =>
       runStep(
@@ -99,22 +112,58 @@ export function createEngine(args: {
     },
     weights: (which) => readWeights(model, which),
     loadWeights: (file) => putWeights(model, file),
-    replaceProgram: (program, renamed, sources) => replaceModelProgram(model, { program, renamed, sources }),
+    replaceProgram: (program, renamed, sources) => {
+      replays?.forget()
+      const kept = replaceModelProgram(model, { program, renamed, sources })
+      trim(ops)
+      return kept
+    },
     settle: () => settle(ops),
     memory: () => {
       const { numTensors, numBytes } = ops.memory()
       return { tensors: numTensors, bytes: numBytes }
     },
-    dispose: () => disposeModel(model),
+    dispose: () => {
+      replays?.forget()
+      disposeModel(model)
+    },
   }
   return engine
 }
 
-function advance(model: Model): boolean {
+/** Steps on clones of the model, of which nothing is computed: the backend only compiles. */
+async function prepare(model: Model): Promise<void> {
+  const backend = model.ops.backend() as Partial<Pick<HostBackend, 'compile'>>
+  const cloned = (map: TensorMap): TensorMap =>
+    new Map([...map].map(([path, tensor]) => [path, model.ops.clone(tensor)]))
+  await backend.compile?.(() => {
+    const { weights, state, slots, averages } = model
+    const maps = {
+      weights: cloned(weights),
+      state: cloned(state),
+      slots: cloned(slots),
+      averages: cloned(averages),
+    }
+    const stand = { ...model, ...maps, counts: new Map(model.counts), objectives: new Map() }
+    try {
+      for (const { players } of phaseOf(model.program, model.round).steps) runStep(stand, players)
+    } finally {
+      disposeModel(stand)
+    }
+  })
+}
+
+/** After shapes have changed: gives the device back what fits none of the new ones. */
+function trim(ops: Ops): void {
+  const backend = ops.backend() as Partial<Pick<HostBackend, 'trim'>>
+  backend.trim?.()
+}
+
+function advance(model: Model, step: (players: readonly PlayerStep[]) => void): boolean {
   const steps = stepsOf(phaseOf(model.program, model.round))
   const players = steps[model.position]
   if (players !== undefined) {
-    runStep(model, players)
+    step(players)
     model.position++
   }
   if (model.position < steps.length) return false

@@ -45,15 +45,24 @@ export function putFused(core: Core): void {
 /** Builds `adamStep` (see FusedOps). */
 export function defineAdam(core: Core): FusedOps['adamStep'] {
   return ({ weight, gradient, mean, square, ...numbers }) => {
-    const made = runFused(core, fusedKernels.adam, { weight, gradient, mean, square }, numbers)
+    const { beta_1, beta_2, step, epsilon } = numbers
+    const plain = typeof step === 'number' || typeof epsilon === 'number'
+    // Numbers that a replay changes are inputs of the kernel.
+    const made = plain
+      ? runFused(core, fusedKernels.adam, { weight, gradient, mean, square }, numbers)
+      : runFused(
+          core,
+          fusedKernels.adam,
+          { weight, gradient, mean, square, step, epsilon },
+          { beta_1, beta_2 },
+        )
     if (made !== null) {
       const [weight, mean, square] = made as [tf.Tensor, tf.Tensor, tf.Tensor]
       return { weight, mean, square }
     }
-    const { beta_1, beta_2, step, epsilon } = numbers
     const nextMean = core.add(core.mul(mean, beta_1), core.mul(gradient, 1 - beta_1))
     const nextSquare = core.add(core.mul(square, beta_2), core.mul(core.square(gradient), 1 - beta_2))
-    const change = core.div(core.mul(nextMean, -step), core.add(core.sqrt(nextSquare), epsilon))
-    return { weight: core.add(weight, change), mean: nextMean, square: nextSquare }
+    const change = core.div(core.mul(nextMean, step), core.add(core.sqrt(nextSquare), epsilon))
+    return { weight: core.sub(weight, change), mean: nextMean, square: nextSquare }
   }
 }

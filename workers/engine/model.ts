@@ -6,6 +6,7 @@ import type { Ops, OptimizerKind } from '../../src/kinds/types'
 import { randomStream } from '../../src/lib/random'
 import type { DataSource } from '../data/source'
 import type { Scope } from './evaluate'
+import { feed } from './feed'
 import { initialTensor } from './initialize'
 import { putTensor, takeTensor, type TensorMap } from './tensors'
 
@@ -121,17 +122,33 @@ function drawSamples(
     batch,
   }: { data: string; path: string; seed: number; step: number; batch: number },
 ): Record<string, Tensor> {
-  const source = model.sources[data]
-  if (source === undefined) throw new Error(`no source of the data ${data}`)
-  const stream = randomStream(seed, step, path)
-  const indices = new Uint32Array(batch)
-  for (let i = 0; i < batch; i++) indices[i] = Math.floor(stream.uniform(i) * source.count)
-  const samples = source.read(indices)
+  const { fields } = sourceOf(model, data)
+  let last: { step: number; samples: ReturnType<DataSource['read']> } | undefined
+  /** All fields of a step come from one reading. */
+  const readAt = (step: number) => {
+    if (last?.step === step) return last.samples
+    const source = sourceOf(model, data)
+    const stream = randomStream(seed, step, path)
+    const indices = new Uint32Array(batch)
+    for (let i = 0; i < batch; i++) indices[i] = Math.floor(stream.uniform(i) * source.count)
+    last = { step, samples: source.read(indices) }
+    return last.samples
+  }
   return Object.fromEntries(
-    Object.entries(source.fields).map(([field, { shape, integer }]) => {
-      const values = samples[field]
-      if (values === undefined) throw new Error(`the data ${data} have no field ${field}`)
-      return [field, model.ops.tensor(values, [batch, ...shape], integer ? 'int32' : 'float32')]
+    Object.entries(fields).map(([field, { shape, integer }]) => {
+      const produce = (step: number) => {
+        const values = readAt(step)[field]
+        if (values === undefined) throw new Error(`the data ${data} have no field ${field}`)
+        return values
+      }
+      const type = { step, shape: [batch, ...shape], dtype: integer ? 'int32' : 'float32' } as const
+      return [field, feed(model.ops, produce, type)]
     }),
   )
+}
+
+function sourceOf(model: Model, data: string): DataSource {
+  const source = model.sources[data]
+  if (source === undefined) throw new Error(`no source of the data ${data}`)
+  return source
 }

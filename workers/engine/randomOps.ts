@@ -1,6 +1,7 @@
 // Random tensors as a pure function of (seed, step, path): the same place in the same step draws the same numbers.
 import type { Ops, RandomOps } from '../../src/kinds/types'
 import { randomStream } from '../../src/lib/random'
+import { feed } from './feed'
 
 /**
  * Draws for one place of the program in one step. The first draw of a place, the second and so on come from streams of their
@@ -12,10 +13,14 @@ export function randomOps(
 ): RandomOps {
   let draws = 0
   const draw = (shape: readonly number[], numberAt: (stream: Stream, index: number) => number) => {
-    const stream = randomStream(seed, step, `${path}#${draws++}`)
-    const numbers = new Float32Array(shape.reduce((product, side) => product * side, 1))
-    for (let index = 0; index < numbers.length; index++) numbers[index] = numberAt(stream, index)
-    return ops.tensor(numbers, [...shape], 'float32')
+    const place = `${path}#${draws++}`
+    const produce = (step: number) => {
+      const stream = randomStream(seed, step, place)
+      const numbers = new Float32Array(shape.reduce((product, side) => product * side, 1))
+      for (let index = 0; index < numbers.length; index++) numbers[index] = numberAt(stream, index)
+      return numbers
+    }
+    return feed(ops, produce, { step, shape, dtype: 'float32' })
   }
   return {
     normal: (shape) => draw(shape, (stream, index) => stream.normal(index)),

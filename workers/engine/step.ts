@@ -1,8 +1,10 @@
 // One step of training: draws, objectives, gradients and updates of the players that move together, inside one tidy.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { PlayerStep, ProgramPlayer } from '../../src/compiler/program'
+import type { OptimizerArgs } from '../../src/kinds/types'
 import { curveAt, fractionDone } from './curves'
 import { evaluate, evaluateTidily, readRegister, type Registers } from './evaluate'
+import { numberNow } from './feed'
 import { optimizerOf, scopeOf, type Model } from './model'
 import { limitGradients } from './limits'
 import { putTensor, takeTensor, type TensorMap } from './tensors'
@@ -19,11 +21,10 @@ interface Move {
  * that is not put into the model's maps is freed.
  */
 export function runStep(model: Model, players: readonly PlayerStep[]): void {
-  const fraction = fractionDone(model.program, model.round)
   model.ops.tidy(() => {
-    const moves = players.map((step) => differentiate(model, step, fraction))
+    const moves = players.map((step) => differentiate(model, step))
     for (const move of moves) {
-      updateWeights(model, move, fraction)
+      updateWeights(model, move)
       for (const [path, tensor] of move.pending) putTensor(model.ops, model.state, path, tensor)
     }
   })
@@ -31,7 +32,7 @@ export function runStep(model: Model, players: readonly PlayerStep[]): void {
 }
 
 /** The objective's gradient with respect to the weights that the player owns. */
-function differentiate(model: Model, step: PlayerStep, fraction: number): Move {
+function differentiate(model: Model, step: PlayerStep): Move {
   const { ops, program } = model
   const player = program.players[step.player]
   if (player === undefined) throw new Error(`no player ${step.player}`)
@@ -51,7 +52,7 @@ function differentiate(model: Model, step: PlayerStep, fraction: number): Move {
   const objective = () => {
     const inner = { ...registers }
     evaluate(scope, step.inside, inner)
-    return weighTerms(model, step, fraction, inner)
+    return weighTerms(model, step, inner)
   }
   // Not `variableGrads`: its variables live in a global registry by name, and two engines may train the same program.
   const { value, grads } = ops.engine().gradients(objective, owned, undefined, true)
@@ -59,28 +60,36 @@ function differentiate(model: Model, step: PlayerStep, fraction: number): Move {
   return { player, gradients: grads, pending }
 }
 
-function weighTerms({ ops }: Model, step: PlayerStep, fraction: number, registers: Registers): Tensor {
+function weighTerms(model: Model, step: PlayerStep, registers: Registers): Tensor {
+  const { ops } = model
   const terms = step.terms.map(({ register, weight }) => {
-    const factor = curveAt(weight, fraction)
     const term = readRegister(registers, register)
-    return factor === 1 ? term : ops.mul(term, factor)
+    if (weight === 1) return term
+    return ops.mul(term, typeof weight === 'number' ? weight : numberNow(ops, () => valueNow(model, weight)))
   })
   return terms.reduce((sum, term) => ops.add(sum, term))
 }
 
+/** What a curve is in the present round. */
+function valueNow({ program, round }: Model, curve: Parameters<typeof curveAt>[0]): number {
+  return curveAt(curve, fractionDone(program, round))
+}
+
 function addObjective({ ops, objectives }: Model, player: string, value: Tensor): void {
   const sofar = objectives.get(player)
-  const sum = ops.keep(sofar === undefined ? ops.clone(value) : ops.add(sofar.sum, value))
+  // The first one is added, too: every step then asks the device for the same.
+  const sum = ops.keep(ops.add(sofar?.sum ?? ops.scalar(0), value))
   sofar?.sum.dispose()
   objectives.set(player, { sum, count: (sofar?.count ?? 0) + 1 })
 }
 
-function updateWeights(model: Model, { player, gradients: raw }: Move, fraction: number): void {
+function updateWeights(model: Model, { player, gradients: raw }: Move): void {
   const { ops, weights, slots, averages, counts } = model
   const gradients = limitGradients(model, player, raw)
   const optimizer = optimizerOf(player.optimizer.kind)
-  const rate = curveAt(player.optimizer.params.rate as number, fraction)
-  const params = { ...player.optimizer.params, rate }
+  const rateNow = () => valueNow(model, player.optimizer.params.rate as number)
+  const params = { ...player.optimizer.params, rate: rateNow() }
+  const numbers = sharedNumbers(ops)
   player.weights.forEach((path, index) => {
     const gradient = gradients[index]
     if (gradient === undefined) return
@@ -90,7 +99,12 @@ function updateWeights(model: Model, { player, gradients: raw }: Move, fraction:
     )
     const weight = takeTensor(weights, path)
     const updated = ops.tidy(() => {
-      const next = optimizer.update(ops, { weight, gradient, slots: own, rate, count, params })
+      const vary = numbers.of(String(count), () => ({
+        rate: rateNow(),
+        count: (counts.get(path) ?? 0) + 1,
+      }))
+      const now = { rate: params.rate, count, params, vary }
+      const next = optimizer.update(ops, { weight, gradient, slots: own, ...now })
       const bound = player.clipWeights
       return bound ? { ...next, weight: ops.clipByValue(next.weight, -bound, bound) } : next
     })
@@ -106,4 +120,28 @@ function updateWeights(model: Model, { player, gradients: raw }: Move, fraction:
       putTensor(ops, averages, path, moved)
     }
   })
+  numbers.drop()
+}
+
+type Vary = NonNullable<OptimizerArgs<unknown>['vary']>
+
+/** The numbers of one update: weights that were updated equally often need the same ones, in the same order. */
+function sharedNumbers(ops: Model['ops']) {
+  const made = new Map<string, Tensor | number>()
+  return {
+    of: (group: string, now: () => Parameters<Parameters<Vary>[0]>[0]): Vary => {
+      let asked = 0
+      return (of) => {
+        const key = `${group}/${asked++}`
+        const known = made.get(key)
+        if (known !== undefined) return known
+        const number = numberNow(ops, () => of(now()))
+        made.set(key, typeof number === 'number' ? number : ops.keep(number))
+        return number
+      }
+    },
+    drop: () => {
+      for (const number of made.values()) if (typeof number !== 'number') number.dispose()
+    },
+  }
 }

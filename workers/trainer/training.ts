@@ -168,6 +168,7 @@ export class Training {
 
   async #train(): Promise<void> {
     const engine = this.#engine
+    if (engine.step === 0) await engine.prepare()
     const pace = createPace(engine.round)
     let counted = performance.now()
     let saved = counted

@@ -1,7 +1,7 @@
 // adam: steps of an even size, from running means of the gradient and its square.
 import { z } from 'zod'
 import { take } from '../inputs'
-import { rateParam, smallNumber } from '../optimizerParams'
+import { rateParam, smallNumber, varying } from '../optimizerParams'
 import { defineOptimizer } from '../types'
 
 const params = z.strictObject({
@@ -24,12 +24,13 @@ export const adam = defineOptimizer<z.infer<typeof params>>({
   paper: 'arXiv:1412.6980',
   params,
   slots: ['mean', 'square'],
-  update(ops, { weight, gradient, slots, rate, count, params: { beta_1, beta_2, epsilon } }) {
+  update(ops, { weight, gradient, slots, params: { beta_1, beta_2, epsilon: small }, ...now }) {
     // The corrections are folded into two numbers, so that each weight costs fewer operations.
-    const root = Math.sqrt(1 - beta_2 ** count)
-    const step = (rate * root) / (1 - beta_1 ** count)
+    const root = (count: number) => Math.sqrt(1 - beta_2 ** count)
+    const step = varying(now, ({ rate, count }) => (rate * root(count)) / (1 - beta_1 ** count))
+    const epsilon = varying(now, ({ count }) => small * root(count))
     const means = { mean: take(slots, 'mean'), square: take(slots, 'square') }
-    const next = ops.adamStep({ weight, gradient, ...means, beta_1, beta_2, step, epsilon: epsilon * root })
+    const next = ops.adamStep({ weight, gradient, ...means, beta_1, beta_2, step, epsilon })
     return { weight: next.weight, slots: { mean: next.mean, square: next.square } }
   },
   tfjs: ({ rate, beta_1, beta_2, epsilon }) => ({

@@ -1,7 +1,7 @@
 // rms_prop: gradients divided by the root of their running mean square.
 import { z } from 'zod'
 import { take } from '../inputs'
-import { rateParam, smallNumber } from '../optimizerParams'
+import { rateParam, smallNumber, varying } from '../optimizerParams'
 import { rmsPropSource } from '../rmsPropForm'
 import { defineOptimizer } from '../types'
 
@@ -24,11 +24,20 @@ export const rmsProp = defineOptimizer<z.infer<typeof params>>({
   formula: 's ← decay · s + (1 − decay)g², v ← momentum · v + g / (√s + ε), w ← w − rate · v',
   params,
   slots: ['square', 'velocity'],
-  update(ops, { weight, gradient, slots, rate, params: { decay, momentum, epsilon } }) {
+  update(ops, { weight, gradient, slots, params: { decay, momentum, epsilon }, ...now }) {
     const square = ops.add(ops.mul(take(slots, 'square'), decay), ops.mul(ops.square(gradient), 1 - decay))
     const step = ops.div(gradient, ops.add(ops.sqrt(square), epsilon))
     const velocity = momentum === 0 ? step : ops.add(ops.mul(take(slots, 'velocity'), momentum), step)
-    return { weight: ops.sub(weight, ops.mul(velocity, rate)), slots: { square, velocity } }
+    return {
+      weight: ops.sub(
+        weight,
+        ops.mul(
+          velocity,
+          varying(now, ({ rate }) => rate),
+        ),
+      ),
+      slots: { square, velocity },
+    }
   },
   tfjs: (params) => ({
     kind: 'class',

@@ -1,7 +1,7 @@
 // sgd: plain gradient descent, with momentum where wanted.
 import { z } from 'zod'
 import { take } from '../inputs'
-import { rateParam } from '../optimizerParams'
+import { rateParam, varying } from '../optimizerParams'
 import { defineOptimizer } from '../types'
 
 const params = z.strictObject({
@@ -25,11 +25,20 @@ export const sgd = defineOptimizer<z.infer<typeof params>>({
   formula: 'v ← momentum · v + g, w ← w − rate · v',
   params,
   slots: ['velocity'],
-  update(ops, { weight, gradient, slots, rate, params: { momentum, nesterov } }) {
+  update(ops, { weight, gradient, slots, params: { momentum, nesterov }, ...now }) {
     const velocity =
       momentum === 0 ? ops.clone(gradient) : ops.add(ops.mul(take(slots, 'velocity'), momentum), gradient)
     const direction = nesterov ? ops.add(gradient, ops.mul(velocity, momentum)) : velocity
-    return { weight: ops.sub(weight, ops.mul(direction, rate)), slots: { velocity } }
+    return {
+      weight: ops.sub(
+        weight,
+        ops.mul(
+          direction,
+          varying(now, ({ rate }) => rate),
+        ),
+      ),
+      slots: { velocity },
+    }
   },
   tfjs: ({ rate, momentum, nesterov }) => ({
     kind: 'stock',

@@ -3,6 +3,7 @@ import type { DataType, TensorInfo } from '@tensorflow/tfjs-core'
 import * as core from '@tensorflow/tfjs-core'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { BufferPool } from './bufferPool'
+import { numbersOf, type TensorData } from './numbers'
 import { packUniforms, type UniformField } from './uniforms'
 
 /** One launch. Binding i is the i-th of `writes` and `reads` together. */
@@ -17,6 +18,11 @@ export interface Launch {
   inPlace?: boolean
 }
 
+/** What a replay asks of the device, in order: a launch as it was bound, or a copy of a whole buffer. */
+export type Command =
+  | { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup; workgroups: readonly [number, number, number] }
+  | { from: GPUBuffer; to: GPUBuffer }
+
 /** Hears of all that a stretch of work asks of the device, in order. */
 export interface Recorder {
   launched(launch: Launch, bindGroup: GPUBindGroup): void
@@ -25,15 +31,6 @@ export interface Recorder {
   upload(dataId: object, numbers: Float32Array | Int32Array): GPUBuffer
   /** Something happened that a replay would not repeat. */
   spoil(reason: string): void
-}
-
-/** What tfjs keeps of a tensor. */
-export interface TensorData {
-  values: core.BackendValues | null
-  dtype: DataType
-  shape: number[]
-  refCount: number
-  resource?: unknown
 }
 
 /** A kernel's program, as tfjs compiles it. */
@@ -154,6 +151,34 @@ export class HostBackend extends Stock {
     if (++this.dispatchCountInPass >= launchesPerSubmit) this.flush()
   }
 
+  /** Copies all of one buffer into another of its size. */
+  copy(from: GPUBuffer, to: GPUBuffer): void {
+    this.recorder?.copied(from, to)
+    this.ensureCommandEncoderReady()
+    this.endComputePassEncoder()
+    this.commandEncoder!.copyBufferToBuffer(from, 0, to, 0, to.size)
+    this.bufferManager.unsubmitted.add(from).add(to)
+  }
+
+  /** Asks again for what was recorded, and submits it. */
+  replay(commands: readonly Command[]): void {
+    this.ensureCommandEncoderReady()
+    const encoder = this.commandEncoder!
+    for (const command of commands) {
+      if ('from' in command) {
+        this.endComputePassEncoder()
+        encoder.copyBufferToBuffer(command.from, 0, command.to, 0, command.to.size)
+        continue
+      }
+      const pass = (this.computePassEncoder ??= encoder.beginComputePass())
+      const [x, y, z] = command.workgroups
+      pass.setPipeline(command.pipeline)
+      pass.setBindGroup(0, command.bindGroup)
+      pass.dispatchWorkgroups(x, y, z)
+    }
+    this.flush()
+  }
+
   /** Submits what waits. */
   flush(): void {
     if (this.commandEncoder === null) return
@@ -222,14 +247,6 @@ export class HostBackend extends Stock {
       entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
     })
   }
-}
-
-function numbersOf({ values, dtype }: TensorData): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
-  const numbers = values as Float32Array<ArrayBuffer>
-  if (dtype === 'int32' || dtype === 'bool') {
-    return (numbers as unknown) instanceof Int32Array ? numbers : Int32Array.from(numbers)
-  }
-  return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers)
 }
 
 /** In the order that tfjs' shaders declare them. */
