@@ -66,6 +66,14 @@ export interface FusedOps {
       Record<'beta_1' | 'beta_2', number> &
       Record<'step' | 'epsilon', tf.Tensor | number>,
   ): Record<'weight' | 'mean' | 'square', tf.Tensor>
+  /**
+   * Running statistics after one more batch: momentum · old + (1 − momentum) · the batch's, whose variance is multiplied by
+   * `correction`. Not differentiable.
+   */
+  followMoments(
+    call: Record<'mean' | 'variance' | 'batchMean' | 'batchVariance', tf.Tensor> &
+      Record<'momentum' | 'correction', number>,
+  ): Record<'mean' | 'variance', tf.Tensor>
 }
 
 /** Draws that belong to one place in the program and one step: the same place in the same step draws the same numbers. */

@@ -8,6 +8,7 @@ type Core = typeof tf
 export const fusedKernels = {
   adam: 'AdamStep',
   gate: 'Gate',
+  follow: 'FollowMoments',
   normalise: 'BatchNormTrain',
   normaliseGradient: 'BatchNormTrainGrad',
 } as const
@@ -64,5 +65,22 @@ export function defineAdam(core: Core): FusedOps['adamStep'] {
     const nextSquare = core.add(core.mul(square, beta_2), core.mul(core.square(gradient), 1 - beta_2))
     const change = core.div(core.mul(nextMean, step), core.add(core.sqrt(nextSquare), epsilon))
     return { weight: core.sub(weight, change), mean: nextMean, square: nextSquare }
+  }
+}
+
+/** Builds `followMoments` (see FusedOps). */
+export function defineFollow(core: Core): FusedOps['followMoments'] {
+  return ({ momentum, correction, ...inputs }) => {
+    const { mean, variance, batchMean, batchVariance } = inputs
+    // In their order: names and places are the kernel's.
+    const ordered = { mean, variance, batchMean, batchVariance }
+    const made = runFused(core, fusedKernels.follow, ordered, { momentum, correction })
+    if (made !== null) {
+      const [mean, variance] = made as [tf.Tensor, tf.Tensor]
+      return { mean, variance }
+    }
+    const follow = (old: tf.Tensor, now: tf.Tensor, factor: number) =>
+      core.add(core.mul(old, momentum), core.mul(now, (1 - momentum) * factor))
+    return { mean: follow(mean, batchMean, 1), variance: follow(variance, batchVariance, correction) }
   }
 }

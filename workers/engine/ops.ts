@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Ops } from '../../src/kinds/types'
 import { defineBatchNormTrain } from './batchNorm'
-import { defineAdam } from './fused'
+import { defineAdam, defineFollow } from './fused'
 import { repairGradients } from './gradients'
 import { installWasmConvolutions } from './wasmConvolutions'
 import { installWasmDepthwise } from './wasmDepthwise'
@@ -28,7 +28,11 @@ export function installOps(core: typeof tf): Ops {
     installWasmPooling(core)
     installWasmFused(core)
   }
-  const fused = { batchNormTrain: defineBatchNormTrain(core), adamStep: defineAdam(core) }
+  const fused = {
+    batchNormTrain: defineBatchNormTrain(core),
+    adamStep: defineAdam(core),
+    followMoments: defineFollow(core),
+  }
   const ops: Ops = { ...core, ...fused, logSoftmax: logSoftmaxOf(core) }
   installed.set(engine, ops)
   return ops

@@ -39,10 +39,15 @@ export const batchNorm = defineKind<z.infer<typeof params>>({
     if (params.at_test === 'batch') return { outputs: { out: y } }
     // As PyTorch: the batch is normalised by its biased variance, the running variance gathers the unbiased one.
     const count = x.size / mean.size
-    const follow = (old: tf.Tensor, now: tf.Tensor, factor: number) =>
-      ops.add(ops.mul(old, params.momentum), ops.mul(now, (1 - params.momentum) * factor))
-    const unbiased = follow(take(state, 'variance'), variance, count / Math.max(count - 1, 1))
-    return { outputs: { out: y }, state: { mean: follow(take(state, 'mean'), mean, 1), variance: unbiased } }
+    const running = ops.followMoments({
+      mean: take(state, 'mean'),
+      variance: take(state, 'variance'),
+      batchMean: mean,
+      batchVariance: variance,
+      momentum: params.momentum,
+      correction: count / Math.max(count - 1, 1),
+    })
+    return { outputs: { out: y }, state: running }
   },
   tfjs: ({ params }) => batchNormForm(params),
   differentiable: 2,

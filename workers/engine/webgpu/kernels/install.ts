@@ -1,5 +1,8 @@
 // Puts our WGSL kernels in the place of those that the webgpu backend of tfjs 4.22 runs naively or not repeatably.
+import { installBatchNorm } from './batchNorm'
+import { installChannelSums } from './channelSums'
 import { installFilterGradient } from './filterGradient'
+import { installFused } from './fused'
 import { installInputGradient } from './inputGradient'
 import type { Core } from './program'
 
@@ -12,4 +15,7 @@ export function installWebgpuKernels(core: Core): void {
   installed.add(engine)
   installFilterGradient(core)
   installInputGradient(core)
+  installChannelSums(core)
+  installBatchNorm(core)
+  installFused(core)
 }
