@@ -4,6 +4,7 @@ import { installChannelSums } from './channelSums'
 import { installFilterGradient } from './filterGradient'
 import { installFused } from './fused'
 import { installInputGradient } from './inputGradient'
+import { installMatMul } from './matMul'
 import type { Core } from './program'
 
 const installed = new WeakSet<object>()
@@ -18,4 +19,5 @@ export function installWebgpuKernels(core: Core): void {
   installChannelSums(core)
   installBatchNorm(core)
   installFused(core)
+  installMatMul(core)
 }
