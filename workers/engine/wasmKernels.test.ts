@@ -33,6 +33,13 @@ const cases: Record<string, () => tf.Tensor> = {
   'product, second turned': () => tf.matMul(tensor('a', 4, 9), tensor('b', 6, 9), false, true),
   'product, both turned': () => tf.matMul(tensor('a', 9, 4), tensor('b', 6, 9), true, true),
   'products of a batch, turned': () => tf.matMul(tensor('a', 3, 9, 4), tensor('b', 3, 6, 9), true, true),
+  'slice of a vector': () => tf.slice(tensor('a', 9), 2, 5),
+  'slice of rows': () => tf.slice(tensor('a', 9, 4), [3, 0], [5, -1]),
+  'slice within pictures': () => tf.slice(tensor('a', 3, 6, 7, 5), [1, 2, 3, 1], [2, 3, 2, 3]),
+  'slice of whole channels': () => tf.slice(tensor('a', 3, 6, 7, 5), [0, 2, 3, 0], [-1, 3, 2, -1]),
+  'slice of five axes': () => tf.slice(tensor('a', 2, 3, 4, 3, 2), [0, 1, 1, 1, 1], [2, 2, 2, 2, 1]),
+  'slice of integers': () => tf.slice(tf.range(0, 12, 1, 'int32'), 3, 4),
+  'slice of truths': () => tf.slice(tf.greater(tensor('a', 9, 4), 3), [1, 1], [7, 2]),
   'leaky relu': () => tf.leakyRelu(tf.sub(tensor('a', 50), 3), 0.2),
   'leaky relu at the ends': () => tf.leakyRelu(tf.tensor1d([-1e30, -0, 0, 1e30, 1e-30]), 0.2),
   'same padding, stride beyond the window': () =>

@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { multiplyMatrices } from './wasm/matMul'
 import { addressOf, functionsOf, type WasmBackend } from './wasm/module'
+import { sliceTensor } from './wasm/slices'
 import { gateOn } from './wasmFused'
 
 type Core = typeof tf
@@ -56,6 +57,16 @@ export function installWasmKernels(core: Core): void {
       functionsOf(backend).sumChannels!(at, to + 4 * group * columns, rows, columns)
     }
     return out
+  })
+
+  // Stock copies the whole tensor out of the memory before it cuts: a quarter of the time of a round of CycleGAN.
+  replaceKernel(core, 'Slice', (call, stock) => {
+    const x = call.inputs.x as tf.Tensor
+    const { begin, size } = call.attrs as unknown as tf.SliceAttrs
+    if (x.dtype === 'string') return stock!(call)
+    const [from, sides] = core.slice_util.parseSliceParams(x, begin, size) as [number[], number[]]
+    const part = { begin: from, size: sides, bytes: core.util.bytesPerElement(x.dtype) }
+    return sliceTensor(call.backend as WasmBackend, x, part) ?? stock!(call)
   })
 
   // Stock takes 2 ms for 400,000 numbers, this one 0.1.

@@ -85,9 +85,18 @@ const placePictures = defineFunction('placePictures', ({ param, local }) => {
   return forEach(i, { to: pictures }, picture)
 })
 
+/** Copies runs of bytes, counted as in `fillTable`, one after the other. */
+const copyRuns = defineFunction('copyRuns', (scope) => {
+  const { to, from } = integers(scope.param, ['to', 'from'])
+  const runCounts = counts(scope)
+  const runBytes = scope.param('i32')
+  const [at, eachRun] = countRows(scope, from, runCounts)
+  return eachRun(sequence(memory.copy(get(to), get(at), get(runBytes)), advance(to, get(runBytes))))
+})
+
 const clear = defineFunction('clear', ({ param }) => {
   const { at, count } = integers(param, ['at', 'count'])
   return memory.fill(get(at), number(0), get(count))
 })
 
-export const packingFunctions = [clear, fillTable, packPanels, packColumns, placePictures]
+export const packingFunctions = [clear, fillTable, packPanels, packColumns, placePictures, copyRuns]
