@@ -34,7 +34,9 @@ export async function timeKernels(
   const filterGradient = backend === 'wasm'
   for (const peer of [ours, stock]) {
     const started = await peer.ask({ do: 'start', backend, filterGradient })
-    if (!started.ok) throw new Error(`kernels on ${backend}: ${started.error}`)
+    if (started.ok) continue
+    for (const one of [ours, stock]) one.end()
+    throw new Error(`${backend}: ${started.error}`)
   }
   const speeds: KernelSpeed[] = []
   for (const [size, flops] of sizesOfGame(game, batch)) {

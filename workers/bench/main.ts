@@ -17,6 +17,8 @@ interface Report {
   compile?: CompileTime[]
   start?: StartTime[]
   growth?: GrowthOf[]
+  /** Why a section could not be measured here. */
+  failed: { section: Section; reason: string }[]
 }
 
 const games = readGames()
@@ -88,14 +90,22 @@ const measure: Record<Section, (run: Run) => Promise<void>> = {
 }
 
 async function measureAll(options: Options, say: Say): Promise<Report> {
-  const report: Report = { machine: machine() }
+  const report: Report = { machine: machine(), failed: [] }
   const batchOf = ({ batch }: Game) =>
     options.batch ?? (options.backends[0] === 'webgpu' ? batch.gpu : batch.cpu)
   const chosen = Object.entries(games)
     .filter(([name]) => options.games?.includes(name) ?? true)
     .map(([name, game]): [string, Game, number] => [name, game, batchOf(game)])
   say(`${report.machine.text}\n`)
-  for (const section of options.only) await measure[section]({ options, report, say, chosen })
+  for (const section of options.only) {
+    try {
+      await measure[section]({ options, report, say, chosen })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      report.failed.push({ section, reason })
+      say(`${section}: ${reason}\n`)
+    }
+  }
   return report
 }
 
