@@ -1,4 +1,5 @@
 // The choice of a backend in Node: probed, pinned, remembered, refused.
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import type { Ops } from '../../src/kinds/types'
 import type { BackendReport } from '../trainer.api'
@@ -56,4 +57,20 @@ test('wrong gradients are told from right ones', async () => {
       right,
     ),
   ).toBe(Infinity)
+})
+
+test('second derivatives that are lost without an error are found', async () => {
+  await startBackend({ ops }, 'cpu')
+  const right = await probeGradients(ops)
+  const ours = tf.getGradient('Tanh')
+  // Stock’s: right to the first order, but the saved output is off the tape (tensorflow/tfjs#3252).
+  tf.registerGradient({
+    kernelName: 'Tanh',
+    outputsToSave: [true],
+    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.sub(1, tf.square(y!))) }),
+  })
+  const wrong = await probeGradients(ops)
+  tf.registerGradient(ours)
+  expect(gradientError(wrong, right)).toBeGreaterThan(0.1)
+  expect(gradientError(await probeGradients(ops), right)).toBe(0)
 })

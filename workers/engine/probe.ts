@@ -23,9 +23,9 @@ const tested: Sizes = { batch: 2, side: 6, channels: 3, filters: 4 }
 /** 77 million multiply-adds a step: milliseconds on a fast backend, a quarter of a second on a software GPU. */
 const timed: Sizes = { batch: 32, side: 14, channels: 16, filters: 64 }
 
-/** Gradients of a small network that has what GANs have, as one list of numbers, on the current backend. */
+/** Gradients of both orders of small networks that have what GANs have, as one list of numbers, on the current backend. */
 export async function probeGradients(ops: Ops): Promise<number[]> {
-  const gradients = ops.tidy(() => trainingGradients(ops, tested))
+  const gradients = ops.tidy(() => [...trainingGradients(ops, tested), ...penaltyGradients(ops, tested)])
   const values = await Promise.all(gradients.map((gradient) => gradient.data<'float32'>()))
   for (const gradient of gradients) gradient.dispose()
   return values.flatMap((numbers) => [...numbers])
@@ -85,6 +85,30 @@ function trainingGradients(ops: Ops, { batch, side, channels, filters }: Sizes):
   }
   const { grads } = ops.engine().gradients(loss, [x, kernel, scale, offset, back, matrix])
   return grads
+}
+
+/**
+ * A critic's gradient penalty by its weights: second derivatives, which a backend may lose without an error while the first ones
+ * are right. The norms are written out, as the engine runs them there.
+ */
+function penaltyGradients(ops: Ops, { batch, side, channels, filters }: Sizes): Tensor[] {
+  const x = wave(ops, [batch, side, side, channels], 0.4)
+  const kernel = wave(ops, [4, 4, channels, filters], 0.3)
+  const scale = ops.add<Tensor1D>(wave(ops, [filters], 0.5), 1)
+  const offset = wave(ops, [filters], 0.2) as Tensor1D
+  const second = wave(ops, [3, 3, filters, filters], 0.8)
+  const score = (at: Tensor) => {
+    const down = ops.conv2d(at as Tensor4D, kernel as Tensor4D, 2, 'same')
+    const { y } = ops.batchNormTrain(down, scale, offset, 1e-5)
+    const deeper = ops.conv2d(ops.leakyRelu(y as Tensor4D, 0.2), second as Tensor4D, 1, 'same')
+    return ops.sum(ops.softplus(ops.tanh(deeper)))
+  }
+  const penalty = () => {
+    const [slope] = ops.engine().gradients(() => score(x), [x]).grads
+    // An eighth: errors are told relative to the largest number, so both orders must be of one size.
+    return ops.mul(ops.mean(ops.square(slope!)), 0.125)
+  }
+  return ops.engine().gradients(penalty, [kernel, scale, offset, second]).grads
 }
 
 /** Numbers that look random, differ by place, and are the same on every machine. */
