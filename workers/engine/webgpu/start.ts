@@ -62,7 +62,7 @@ export function registerDevice(device: GPUDevice, info: GPUAdapterInfo): void {
     const memory = error.constructor.name === 'GPUOutOfMemoryError'
     tell({ kind: memory ? 'memory' : 'error', message: error.message })
   })
-  installWebgpuKernels(core)
+  installWebgpuKernels(core, device)
   if (core.findBackendFactory('webgpu') !== null) core.removeBackend('webgpu')
   core.registerBackend('webgpu', () => new HostBackend(device, info), 3)
 }

@@ -7,19 +7,24 @@ import { elementwise } from './elementwise'
 import { runSeveral } from './launch'
 import { integers, reals, runProgram, sizeOf, type Core } from './program'
 
+/** Results and inputs of a step of Adam; some devices bind no more than 8 buffers at once. */
+const adamBuffers = 9
+
 /** Registers the kernels; they run on our own backend only, which can write several results at once. */
-export function installFused(core: Core): void {
-  core.registerKernel({
-    kernelName: fusedKernels.adam,
-    backendName: 'webgpu',
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      stepAdam(
-        core,
-        backend as HostBackend,
-        inputs as Record<AdamInput, tf.TensorInfo>,
-        attrs as Record<AdamNumber, number>,
-      ),
-  })
+export function installFused(core: Core, { limits }: GPUDevice): void {
+  if (limits.maxStorageBuffersPerShaderStage >= adamBuffers) {
+    core.registerKernel({
+      kernelName: fusedKernels.adam,
+      backendName: 'webgpu',
+      kernelFunc: ({ inputs, attrs, backend }) =>
+        stepAdam(
+          core,
+          backend as HostBackend,
+          inputs as Record<AdamInput, tf.TensorInfo> & Partial<Record<AdamNumber, tf.TensorInfo>>,
+          attrs as Record<'beta_1' | 'beta_2', number> & Partial<Record<AdamNumber, number>>,
+        ),
+    })
+  }
   core.registerKernel({
     kernelName: fusedKernels.follow,
     backendName: 'webgpu',
@@ -71,36 +76,44 @@ export function installFused(core: Core): void {
 const adamBody = `
     for (var at = id; at < uniforms.size; at += together) {
       let slope = gradient[at];
-      let m = mean[at] * numbers[0] + slope * numbers[1];
-      let v = square[at] * numbers[2] + slope * slope * numbers[3];
+      let m = mean[at] * uniforms.beta_1 + slope * uniforms.rest_1;
+      let v = square[at] * uniforms.beta_2 + slope * slope * uniforms.rest_2;
       nextMean[at] = m;
       nextSquare[at] = v;
-      nextWeight[at] = weight[at] - numbers[4] * m / (sqrt(v) + numbers[5]);
+      nextWeight[at] = weight[at] - step[0] * m / (sqrt(v) + epsilon[0]);
     }`
 
+/** step and epsilon change at every update. They are inputs where a replay changes them, and numbers elsewhere. */
 function stepAdam(
   core: Core,
   backend: HostBackend,
-  { weight, gradient, mean, square }: Record<AdamInput, tf.TensorInfo>,
-  { beta_1, beta_2, step, epsilon }: Record<AdamNumber, number>,
+  inputs: Record<AdamInput, tf.TensorInfo> & Partial<Record<AdamNumber, tf.TensorInfo>>,
+  numbers: Record<'beta_1' | 'beta_2', number> & Partial<Record<AdamNumber, number>>,
 ): tf.TensorInfo[] {
+  const { weight, gradient, mean, square } = inputs
   const { shape } = weight
-  // As a tensor: step and epsilon change at every update, and what uniforms hold is kept.
-  const values = Float32Array.of(beta_1, 1 - beta_1, beta_2, 1 - beta_2, step, epsilon)
-  const numbers = backend.makeTensorInfo([values.length], 'float32', values)
-  const size = sizeOf(shape)
+  const { beta_1, beta_2 } = numbers
+  const made: tf.TensorInfo[] = []
+  const tensorOf = (name: AdamNumber) => {
+    const given = inputs[name]
+    if (given !== undefined) return given
+    made.push(backend.makeTensorInfo([1], 'float32', Float32Array.of(numbers[name]!)))
+    return made.at(-1)!
+  }
+  const [step, epsilon] = [tensorOf('step'), tensorOf('epsilon')]
   const outputs = runSeveral(core, backend, {
     name: 'adamStep',
     results: { nextWeight: shape, nextMean: shape, nextSquare: shape },
-    reads: { weight, gradient, mean, square, numbers },
-    uniforms: { size },
+    reads: { weight, gradient, mean, square, step, epsilon },
+    uniforms: { size: sizeOf(shape) },
+    factors: { beta_1, rest_1: 1 - beta_1, beta_2, rest_2: 1 - beta_2 },
     threads: 128,
-    count: size,
+    count: sizeOf(shape),
     body: adamBody,
   })
-  backend.disposeData(numbers.dataId)
+  for (const { dataId } of made) backend.disposeData(dataId)
   return outputs
 }
 
 type AdamInput = 'weight' | 'gradient' | 'mean' | 'square'
-type AdamNumber = 'beta_1' | 'beta_2' | 'step' | 'epsilon'
+type AdamNumber = 'step' | 'epsilon'

@@ -55,8 +55,11 @@ test.each([[[1]], [[130]], [[3, 3, 5, 7]]])('a step of Adam on a weight of %s', 
   await expectSame(() => {
     const [weight, gradient, mean, root] = ['w', 'g', 'm', 'v'].map((name) => randomTensor(core, name, shape))
     const call = { weight: weight!, gradient: gradient!, mean: mean!, square: core.square(root!) }
-    const next = ops.adamStep({ ...call, beta_1: 0.5, beta_2: 0.999, step: 0.002, epsilon: 1e-6 })
-    return [next.weight, next.mean, next.square]
+    const [step, epsilon] = [core.scalar(0.002), core.scalar(1e-6)]
+    const betas = { beta_1: 0.5, beta_2: 0.999 }
+    const next = ops.adamStep({ ...call, ...betas, step: 0.002, epsilon: 1e-6 })
+    const again = ops.adamStep({ ...call, ...betas, step, epsilon })
+    return [next.weight, next.mean, next.square, again.weight, again.mean, again.square]
   })
 })
 
