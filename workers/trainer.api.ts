@@ -39,6 +39,8 @@ export interface OpenRequest {
   wasmPath: string
   /** A remembered report for `auto`, so that the probe runs once per machine. */
   remembered?: BackendReport
+  /** Backends that failed in this run: `auto` takes the best of the others. */
+  without?: BackendName[]
 }
 
 export interface Opened {
@@ -92,15 +94,48 @@ export type ViewFrame =
       heat?: { size: number; values: Float32Array }
     }
 
+/** How a run came to have losses or gradients that are no numbers. */
+export interface Divergence {
+  player: string
+  /** Rounds done before the one in which it began. */
+  round: number
+  /** The first thing that was no number: something on the way to the loss, a gradient, or a weight after its update. */
+  of: 'loss' | 'gradient' | 'weight'
+  /** A layer of a network or, in the graph `game`, a value; null where it is not known. */
+  place: { graph: string; node: string } | null
+}
+
+/** Why training stopped by itself. */
+export interface Trouble {
+  /**
+   * After `device_lost`, `device_error` and `out_of_memory` nothing since the last checkpoint can be trusted, and the trainer
+   * is of no more use: end it and start another. `stopped` is a bug.
+   */
+  code: 'diverged' | 'device_lost' | 'device_error' | 'out_of_memory' | 'stopped'
+  /** What happened, as a clause: `The GPU was lost`. */
+  what: string
+  divergence?: Divergence
+}
+
+export interface MemoryUse {
+  tensors: number
+  /** Of the tensors. */
+  bytes: number
+  /** What the backend has taken of the machine, its free buffers included; null where it does not say. */
+  taken: number | null
+}
+
 export interface News {
   state: RunState
+  /** Why the state is `failed`; null where it is not. */
+  trouble: Trouble | null
   round: number
   /** Where the present run stops. */
   until: number
   /** Training time so far, in seconds. */
   seconds: number
   roundsPerSecond: number
-  memory: { tensors: number; bytes: number }
+  memory: MemoryUse
   losses: LossPoint[]
   frames: ViewFrame[]
   /** Sentences for the user: weights re-initialised, checkpoint restored, … */
@@ -223,9 +258,15 @@ export interface MetricSamples {
   drawn: Record<string, Numbers>[]
 }
 
+export interface Hello {
+  version: 1
+  /** A Web Lock that the worker holds for as long as it lives; null where there are none. */
+  alive: string | null
+}
+
 export interface TrainerApi {
   /** Answers at once; a page that gets no answer within its time-out knows that the worker did not load. */
-  hello(): Promise<{ version: 1 }>
+  hello(): Promise<Hello>
   /** Loads the program and the newest checkpoint of the project, and chooses a backend. Any earlier program is dropped. */
   open(request: OpenRequest): Promise<Result<Opened, Failure>>
   /** Puts a changed program in place, also while training: every weight whose path and shape are unchanged is kept. */

@@ -32,8 +32,16 @@ function buffersOf(news: News): Transferable[] {
   })
 }
 
+/** Held for as long as this worker lives: whoever waits for the lock learns at once that it has ended, however it did. */
+const alive = `ganvas-trainer-${Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-')}`
+const locks = (navigator as Partial<Navigator>).locks
+void locks?.request(alive, () => new Promise(() => undefined))
+
 const api: TrainerApi = {
-  hello: () => trainer.hello(),
+  async hello() {
+    const hello = await trainer.hello()
+    return locks ? { ...hello, alive } : hello
+  },
   open: (request) => trainer.open(request),
   update: (program, renamed) => trainer.update(program, renamed),
   run: (options) => trainer.run(options),

@@ -21,7 +21,7 @@ test('running: speed, time left, memory', () => {
     round: 100,
     until: 1000,
     roundsPerSecond: 18.2,
-    memory: { tensors: 1, bytes: 4.2e6 },
+    memory: { tensors: 1, bytes: 4.2e6, taken: null },
   })
   expect(paceText(state, 5000)).toBe('18/s · 49 s left · 4.2 MB')
 })

@@ -11,13 +11,20 @@ export interface StoredCheckpoint {
   bytes: ArrayBuffer
 }
 
-/** FNV-1a over 32-bit words: notices damage, not malice. */
-function checksum(bytes: ArrayBuffer): number {
-  const words = new Uint32Array(bytes, 0, bytes.byteLength >> 2)
-  let hash = 0x811c9dc5 ^ bytes.byteLength
-  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193)
-  for (const byte of new Uint8Array(bytes, words.byteLength)) hash = Math.imul(hash ^ byte, 0x01000193)
-  return hash >>> 0
+/** What was found of a project, newest first. */
+export interface FoundCheckpoint {
+  /** The newest one that is whole; null where there is none. */
+  whole: StoredCheckpoint | null
+  /** Rounds of newer ones whose bytes are not those that were written. */
+  damaged: number[]
+}
+
+/** SHA-256 in hexadecimal digits; empty at an insecure address, where browsers do not offer it. */
+async function hashOf(bytes: ArrayBuffer): Promise<string> {
+  const { subtle } = crypto as Partial<Crypto>
+  if (subtle === undefined) return ''
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Writes a checkpoint with strict durability and drops all but the newest three, in one transaction. */
@@ -25,25 +32,30 @@ export async function saveCheckpoint(
   project: string,
   { round, bytes }: StoredCheckpoint,
 ): Promise<Result<null, string>> {
-  const check = checksum(bytes)
+  const hash = await hashOf(bytes)
   return writeTogether(['checkpoints'], 'strict', async (transaction) => {
     const store = transaction.objectStore('checkpoints')
-    await store.put({ project, round, bytes, check })
+    await store.put({ project, round, bytes, hash })
     const keys = await store.index('project').getAllKeys(project)
     await Promise.all(keys.slice(0, -kept).map((key) => store.delete(key)))
     return succeed(null)
   })
 }
 
-/** The newest checkpoint of a project that is whole; null where there is none. */
-export async function loadCheckpoint(project: string): Promise<Result<StoredCheckpoint | null, string>> {
+/** The newest checkpoint of a project that is whole, and which newer ones are not. */
+export async function loadCheckpoint(project: string): Promise<Result<FoundCheckpoint, string>> {
   return inDatabase(async (database) => {
+    const damaged: number[] = []
     const keys = await database.getAllKeysFromIndex('checkpoints', 'project', project)
     for (const key of keys.reverse()) {
-      const found = await database.get('checkpoints', key)
-      if (found && checksum(found.bytes) === found.check) return { round: found.round, bytes: found.bytes }
+      const record = await database.get('checkpoints', key)
+      if (record === undefined) continue
+      const { round, bytes, hash } = record
+      // Without a hash (an insecure address, or an older Ganvas) the engine's own reading is the only check.
+      if (!hash || hash === (await hashOf(bytes))) return { whole: { round, bytes }, damaged }
+      damaged.push(round)
     }
-    return null
+    return { whole: null, damaged }
   })
 }
 
@@ -57,18 +69,18 @@ export async function saveBestCheckpoint(
   project: string,
   { round, bytes }: StoredCheckpoint,
 ): Promise<Result<null, string>> {
-  const check = checksum(bytes)
+  const hash = await hashOf(bytes)
   return writeTogether(['checkpoints'], 'strict', async (transaction) => {
     const store = transaction.objectStore('checkpoints')
     const before = await store.index('project').getAllKeys(bestOf(project))
-    await store.put({ project: bestOf(project), round, bytes, check })
+    await store.put({ project: bestOf(project), round, bytes, hash })
     await Promise.all(before.map((key) => store.delete(key)))
     return succeed(null)
   })
 }
 
-/** The checkpoint that was kept as the best one; null where there is none, or it is damaged. */
-export async function loadBestCheckpoint(project: string): Promise<Result<StoredCheckpoint | null, string>> {
+/** The checkpoint that was kept as the best one. */
+export async function loadBestCheckpoint(project: string): Promise<Result<FoundCheckpoint, string>> {
   return loadCheckpoint(bestOf(project))
 }
 

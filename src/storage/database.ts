@@ -23,8 +23,8 @@ interface CheckpointRecord {
   project: string
   round: number
   bytes: ArrayBuffer
-  /** A checksum of `bytes`. */
-  check: number
+  /** SHA-256 of `bytes`; empty or absent where it could not be computed. */
+  hash?: string
 }
 
 /** A data set that a user imported. `stored` is what the decoder of data sets understands: typed arrays in plain objects. */

@@ -108,8 +108,8 @@ describe('projects', () => {
     const copy = valueOf(await duplicateProject(id))
     valueOf(await saveCheckpoint(id, { round: 8, bytes: bytes(8) }))
     expect(valueOf(await loadProject(copy)).document.title).toBe('Ring copy')
-    expect(valueOf(await loadCheckpoint(copy))?.round).toBe(7)
-    expect(valueOf(await loadCheckpoint(id))?.round).toBe(8)
+    expect(valueOf(await loadCheckpoint(copy)).whole?.round).toBe(7)
+    expect(valueOf(await loadCheckpoint(id)).whole?.round).toBe(8)
   })
 
   it('come back from the bin until they are purged', async () => {
@@ -122,7 +122,7 @@ describe('projects', () => {
     valueOf(await deleteProject(id))
     expect(valueOf(await purgeDeleted(Date.now() + oneDay))).toBe(0)
     expect(valueOf(await purgeDeleted(Date.now() + 8 * oneDay))).toBe(1)
-    expect(valueOf(await loadCheckpoint(id))).toBeNull()
+    expect(valueOf(await loadCheckpoint(id)).whole).toBeNull()
     expect(await restoreProject(id)).toMatchObject({ ok: false })
   })
 
@@ -167,9 +167,9 @@ describe('checkpoints', () => {
     const bytes = (value: number) => new Uint8Array([value, 2, 3, 4, 5]).buffer
     for (const round of [1, 2]) await saveBestCheckpoint('p', { round, bytes: bytes(round) })
     for (const round of [3, 4, 5, 6]) await saveCheckpoint('p', { round, bytes: bytes(round) })
-    expect(valueOf(await loadBestCheckpoint('p'))).toEqual({ round: 2, bytes: bytes(2) })
-    expect(valueOf(await loadCheckpoint('p'))?.round).toBe(6)
-    expect(valueOf(await loadBestCheckpoint('q'))).toBeNull()
+    expect(valueOf(await loadBestCheckpoint('p')).whole).toEqual({ round: 2, bytes: bytes(2) })
+    expect(valueOf(await loadCheckpoint('p')).whole?.round).toBe(6)
+    expect(valueOf(await loadBestCheckpoint('q')).whole).toBeNull()
     expect(valueOf(await inDatabase((database) => database.getAllKeys('checkpoints')))).toHaveLength(4)
     await dropCheckpoints('p')
     expect(valueOf(await inDatabase((database) => database.getAllKeys('checkpoints')))).toEqual([])
@@ -178,7 +178,7 @@ describe('checkpoints', () => {
   it('are the last three, in the order of writing', async () => {
     for (const round of [1, 2, 3, 4, 2]) await saveCheckpoint('p', { round, bytes: bytes(round) })
     await saveCheckpoint('other', { round: 9, bytes: bytes(9) })
-    const newest = valueOf(await loadCheckpoint('p'))
+    const newest = valueOf(await loadCheckpoint('p')).whole
     expect(newest?.round).toBe(2)
     expect(new Uint8Array(newest!.bytes)).toEqual(new Uint8Array([2]))
     const rounds = await inDatabase((database) => database.getAllFromIndex('checkpoints', 'project', 'p'))
@@ -195,7 +195,8 @@ describe('checkpoints', () => {
       const flipped = new Uint8Array(whole.slice(0))
       flipped[bit >> 3]! ^= 1 << (bit & 7)
       await putRaw('checkpoints', key, { ...record, bytes: flipped.buffer })
-      expect(valueOf(await loadCheckpoint('p'))?.round).toBe(1)
+      const found = valueOf(await loadCheckpoint('p'))
+      expect([found.whole?.round, found.damaged]).toEqual([1, [2]])
     }
   })
 
@@ -203,8 +204,8 @@ describe('checkpoints', () => {
     await saveCheckpoint('p', { round: 1, bytes: bytes(1) })
     await saveCheckpoint('q', { round: 2, bytes: bytes(2) })
     valueOf(await dropCheckpoints('p'))
-    expect(valueOf(await loadCheckpoint('p'))).toBeNull()
-    expect(valueOf(await loadCheckpoint('q'))?.round).toBe(2)
+    expect(valueOf(await loadCheckpoint('p'))).toEqual({ whole: null, damaged: [] })
+    expect(valueOf(await loadCheckpoint('q')).whole?.round).toBe(2)
   })
 })
 

@@ -18,7 +18,10 @@ export interface MemoryTrainer extends TrainerConnection {
   crash: () => void
 }
 
-const quiet = { roundsPerSecond: 0, memory: { tensors: 0, bytes: 0 }, progress: null }
+const quiet = {
+  ...{ trouble: null, roundsPerSecond: 0, progress: null },
+  memory: { tensors: 0, bytes: 0, taken: null },
+}
 
 /** Makes a trainer whose backends are those in `backends`, and which knows the checkpoints. */
 export function createMemoryTrainer(options: {
@@ -63,7 +66,7 @@ export function createMemoryTrainer(options: {
   const api: TrainerApi = {
     async hello() {
       await ask('hello')
-      return { version: 1 }
+      return { version: 1, alive: null }
     },
     async open(asking) {
       await ask(`open ${asking.backend}${asking.remembered ? ', remembered' : ''}`)

@@ -128,7 +128,7 @@ const nothingKnown: RunFacts = {
   until: 0,
   seconds: 0,
   roundsPerSecond: 0,
-  memory: { tensors: 0, bytes: 0 },
+  memory: { tensors: 0, bytes: 0, taken: null },
   savedRound: null,
   progress: null,
   losses: [],

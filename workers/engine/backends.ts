@@ -31,6 +31,8 @@ export interface BackendRequest {
   wasmPath?: string | Record<string, string>
   /** An earlier report of this machine: `auto` then takes the same backend without a probe. */
   remembered?: BackendReport
+  /** Backends that `auto` leaves out: they have failed. */
+  without?: readonly BackendName[]
   /** Puts `navigator.gpu` in place where the platform has none; for Node. */
   provideGpu?: () => Promise<void>
 }
@@ -57,11 +59,13 @@ const label: Record<BackendName, string> = {
  */
 export async function chooseBackend(request: BackendRequest): Promise<Result<BackendReport, Failure>> {
   if (request.choice !== 'auto') return pinBackend(request, request.choice)
-  const { remembered } = request
-  if (remembered !== undefined && (await startBackend(request, remembered.backend)).ok) {
-    return succeed({ ...remembered, probeMilliseconds: 0 })
-  }
-  return probeBackends(request)
+  const { remembered, without = [] } = request
+  if (remembered === undefined) return probeBackends(request)
+  const candidates = remembered.candidates.filter(({ backend }) => !without.includes(backend))
+  const known = without.length === 0 ? remembered.backend : fastest(candidates)?.backend
+  if (known === undefined || !(await startBackend(request, known)).ok) return probeBackends(request)
+  const reason = known === remembered.backend ? remembered.reason : reasonWithout(known, without)
+  return succeed({ backend: known, reason, probeMilliseconds: 0, candidates })
 }
 
 /** Starts one backend and makes it the current one; a reason in words where it does not start. */
@@ -116,6 +120,7 @@ async function probeBackends(request: BackendRequest): Promise<Result<BackendRep
   const reference = (await startBackend(request, 'cpu')).ok ? await probeGradients(request.ops) : null
   const candidates: Candidate[] = []
   for (const backend of ['wasm', 'webgpu', 'webgl'] as const) {
+    if (request.without?.includes(backend)) continue
     if (backend === 'webgl' && fastest(candidates)?.backend === 'webgpu') continue
     candidates.push(await probeBackend(request, backend, reference))
   }
@@ -132,7 +137,8 @@ async function probeBackends(request: BackendRequest): Promise<Result<BackendRep
       remedy: 'Try a current version of Chrome, Edge, Firefox or Safari.',
     })
   }
-  const reason = reasonFor(best, candidates)
+  const { without = [] } = request
+  const reason = without.length > 0 ? reasonWithout(best.backend, without) : reasonFor(best, candidates)
   return succeed({ backend: best.backend, reason, probeMilliseconds: performance.now() - began, candidates })
 }
 
@@ -163,6 +169,10 @@ async function probeBackend(
   } catch (error) {
     return out(`fails (${error instanceof Error ? error.message : String(error)})`)
   }
+}
+
+function reasonWithout(name: BackendName, without: readonly BackendName[]): string {
+  return `${label[name]}, because ${without.map((failed) => label[failed]).join(' and ')} failed in this run.`
 }
 
 function fastest(candidates: readonly Candidate[]): Candidate | undefined {

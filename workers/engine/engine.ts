@@ -4,11 +4,15 @@ import type { Ops } from '../../src/kinds/types'
 import type { Result } from '../../src/lib/result'
 import type { SafetensorsInput } from '../../src/lib/safetensors'
 import type { DataSource } from '../data/source'
+import type { Divergence, MemoryUse } from '../trainer.api'
+import { memoryUse } from './memoryUse'
 import { putWeights, readCheckpoint, readWeights, writeCheckpoint } from './checkpoint'
 import { phaseOf, stepsOf } from './curves'
+import { holdModel, type Held } from './hold'
 import { createModel, type Model } from './model'
 import { settle } from './probe'
 import { replaceModelProgram, type Kept } from './replace'
+import { locateDivergence, unsoundPlayers } from './soundness'
 import { runStep } from './step'
 import { createReplays } from './webgpu/replay'
 import { drawSamples, type SampleOrder } from './samples'
@@ -35,6 +39,12 @@ export interface Engine {
   runStep(players: readonly string[]): void
   /** Mean objective of each player since the last call; players that did not move are left out. NaN where it diverged. */
   readLosses(): Promise<Record<string, number>>
+  /** Players of whose gradients one was no number since they began to train. */
+  readUnsound(): Promise<string[]>
+  /** Holds the model as it stands, without a copy, until it is released. */
+  hold(): Held
+  /** Finds where a run diverged, by making the steps since `held` again. Afterwards the engine stands somewhere before it. */
+  locateDivergence(held: Held): Promise<Divergence | null>
   /** A view of the document, from fixed noise, in inference mode. */
   view(id: string, options?: { count?: number }): Promise<ViewData>
   /** Fresh samples of any value in inference mode; `weights` is the average by default, where there is one. */
@@ -53,7 +63,7 @@ export interface Engine {
   replaceProgram(program: Program, renamed: Record<string, string>, sources: Record<string, DataSource>): Kept
   /** Waits until the device has done what it was given; without it, a fast page would queue up work without end. */
   settle(): Promise<void>
-  memory(): { tensors: number; bytes: number }
+  memory(): MemoryUse
   dispose(): void
 }
 
@@ -101,6 +111,10 @@ export function createEngine({
         players.map((player) => playerStep(model, player)),
       ),
     readLosses: () => readLosses(model),
+    readUnsound: () => unsoundPlayers(model),
+    hold: () => holdModel(model),
+    locateDivergence: (held) =>
+      locateDivergence(model, held, () => advance(model, (players) => runStep(model, players))),
     view: (id, options = {}) => readView(model, id, options.count),
     sample: (register, options) => readSamples(model, register, options),
     samples: (order) => drawSamples(model, order),
@@ -119,10 +133,7 @@ export function createEngine({
       return kept
     },
     settle: () => settle(ops),
-    memory: () => {
-      const { numTensors, numBytes } = ops.memory()
-      return { tensors: numTensors, bytes: numBytes }
-    },
+    memory: () => memoryUse(ops),
     dispose: () => {
       replays?.forget()
       disposeModel(model)

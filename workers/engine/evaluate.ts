@@ -14,6 +14,12 @@ import { randomOps } from './randomOps'
 
 export type Registers = Record<Register, Tensor>
 
+/** A layer of a network or, in the graph `game`, a value; a layer inside a block is `block/copy/layer`. */
+export interface Place {
+  graph: string
+  node: string
+}
+
 /** What instructions see of the world while they run. */
 export interface Scope {
   ops: Ops
@@ -30,6 +36,8 @@ export interface Scope {
   setState?: (path: string, tensor: Tensor) => void
   /** This run's samples of a data section for the value at `path`. */
   draw: (data: string, path: string) => Record<string, Tensor>
+  /** Sees everything that is made, in the order in which it is; only where a step is looked into. */
+  watch?: (place: Place, tensor: Tensor) => void
 }
 
 /** Runs `instructions` in order and writes what they make into `registers`. Disposes nothing. */
@@ -37,7 +45,7 @@ export function evaluate(scope: Scope, instructions: readonly Instruction[], reg
   for (const instruction of instructions) {
     if (instruction.op === 'call') runCall(scope, instruction, registers)
     else if (instruction.op === 'gradient') runGradient(scope, instruction, registers)
-    else runApply(scope, instruction, registers, { prefix: '', at: instruction.id })
+    else runApply(scope, instruction, registers, { at: instruction.id })
   }
 }
 
@@ -77,7 +85,7 @@ function runCall(scope: Scope, call: CallInstruction, registers: Registers): voi
   for (const layer of body.instructions) {
     runApply(scope, layer, inner, {
       types: body.types,
-      prefix: `${call.network}/`,
+      network: call.network,
       at: `${call.id}/${call.network}/${layer.id}`,
     })
   }
@@ -101,15 +109,17 @@ function runGradient(scope: Scope, gradient: GradientInstruction, registers: Reg
   const [slope] = scope.ops.engine().gradients(score, [readRegister(registers, at)]).grads
   if (slope === undefined) throw new Error(`${of} does not depend on ${at}`)
   registers[gradient.out.out] = slope
+  scope.watch?.({ graph: 'game', node: gradient.id }, slope)
 }
 
-/** `prefix` stands before weight and state paths; `at` names the draws. */
+/** A network's name stands before its weight and state paths; `at` names the draws. */
 function runApply(
   scope: Scope,
   apply: ApplyInstruction,
   registers: Registers,
-  { types = {}, prefix, at }: { types?: Record<Register, TensorType>; prefix: string; at: string },
+  { types = {}, network, at }: { types?: Record<Register, TensorType>; network?: string; at: string },
 ): void {
+  const prefix = network === undefined ? '' : `${network}/`
   const kind = kindOf(apply.role, apply.kind)
   if (kind === undefined) throw new Error(`no kind ${apply.kind}`)
   const { ops, seed, step, train, batch } = scope
@@ -129,6 +139,7 @@ function runApply(
     const tensor = result.outputs[output]
     if (tensor === undefined) throw new Error(`${apply.kind} made no ${output}`)
     registers[register] = tensor
+    scope.watch?.({ graph: network ?? 'game', node: apply.id }, tensor)
   }
   if (!train || scope.setState === undefined) return
   for (const [name, tensor] of Object.entries(result.state ?? {})) {

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import type { PlayerStep, ProgramPlayer } from '../../src/compiler/program'
 import type { OptimizerArgs } from '../../src/kinds/types'
 import { curveAt, fractionDone } from './curves'
-import { evaluate, evaluateTidily, readRegister, type Registers } from './evaluate'
+import { evaluate, evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'
 import { numberNow } from './feed'
 import { optimizerOf, scopeOf, type Model } from './model'
 import { limitGradients } from './limits'
@@ -31,14 +31,15 @@ export function runStep(model: Model, players: readonly PlayerStep[]): void {
   model.step++
 }
 
-/** The objective's gradient with respect to the weights that the player owns. */
-function differentiate(model: Model, step: PlayerStep): Move {
+/** The objective's gradient with respect to the weights that the player owns. Called inside a tidy; `watch` sees all values. */
+export function differentiate(model: Model, step: PlayerStep, watch?: NonNullable<Scope['watch']>): Move {
   const { ops, program } = model
   const player = program.players[step.player]
   if (player === undefined) throw new Error(`no player ${step.player}`)
   const pending: TensorMap = new Map()
   if (step.terms.length === 0 || player.weights.length === 0) return { player, gradients: [], pending }
   const scope = scopeOf(model, { step: model.step, train: true, batch: program.batch, averaged: false })
+  if (watch) scope.watch = watch
   const committed = scope.state
   scope.state = (path) => pending.get(path) ?? committed(path)
   scope.setState = (path, tensor) => {

@@ -2,14 +2,24 @@
 import type { DataSection } from '../../src/document/types'
 import type { Result } from '../../src/lib/result'
 
+interface Checkpoint {
+  round: number
+  bytes: ArrayBuffer
+}
+
+/** The newest checkpoint that is whole (null: none), and the rounds of newer ones that are not. */
+export interface FoundCheckpoint {
+  whole: Checkpoint | null
+  damaged: number[]
+}
+
 /** Checkpoints of training runs by project; failures are sentences. */
 export interface CheckpointStore {
-  /** The newest one, or null. */
-  load(project: string): Promise<Result<{ round: number; bytes: ArrayBuffer } | null, string>>
-  save(project: string, checkpoint: { round: number; bytes: ArrayBuffer }): Promise<Result<null, string>>
+  load(project: string): Promise<Result<FoundCheckpoint, string>>
+  save(project: string, checkpoint: Checkpoint): Promise<Result<null, string>>
   /** The one that measured best, beside the newest ones; stores without it keep none. */
-  saveBest?(project: string, checkpoint: { round: number; bytes: ArrayBuffer }): Promise<Result<null, string>>
-  loadBest?(project: string): Promise<Result<{ round: number; bytes: ArrayBuffer } | null, string>>
+  saveBest?(project: string, checkpoint: Checkpoint): Promise<Result<null, string>>
+  loadBest?(project: string): Promise<Result<FoundCheckpoint, string>>
   drop(project: string): Promise<Result<null, string>>
 }
 

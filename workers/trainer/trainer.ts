@@ -8,7 +8,7 @@ import { chooseBackend, loadOps } from '../engine/backends'
 import { createEngine } from '../engine/engine'
 import type {
   Failure,
-  ImportChoice,
+  Hello,
   News,
   Opened,
   OpenRequest,
@@ -18,16 +18,15 @@ import type {
 } from '../trainer.api'
 import { dataFor } from '../metrics/dataFor'
 import { createBreath } from './breath'
-import { createImports, type Imports } from './imports'
+import { createDataDesk } from './dataDesk'
 import { createMeasuring, type Measuring } from './measuring'
-import { createNewsBoard, type NewsBoard } from './newsBoard'
-import { previewOf } from './pictures'
-import { readPicture } from './readPicture'
-import { createSourceShelf, type SourceShelf } from './sources'
+import { createNewsBoard, type NewsBoard, type Standing } from './newsBoard'
+import { listed, resume, tellReinitialised } from './resume'
+import type { SourceShelf } from './sources'
 import type { CheckpointStore, DatasetStore } from './stores'
 import { Training } from './training'
-import { inksOf } from './inks'
 import { makeValues } from './use'
+import { watchDevice } from './watchDevice'
 
 /** Where a trainer keeps things, and how it decodes pictures. */
 interface TrainerContext {
@@ -41,32 +40,44 @@ export function createTrainer(context: TrainerContext): TrainerApi {
   return new Trainer(context)
 }
 
+const nothingKnown: Standing = {
+  ...{ state: 'idle', trouble: null, round: 0, until: 0, seconds: 0, roundsPerSecond: 0 },
+  ...{ memory: { tensors: 0, bytes: 0, taken: null }, savedRound: null, progress: null },
+}
 const nothingOpen: Failure = { code: 'nothing_open', message: 'No project is open in the trainer.' }
 
 /** A class because it has a lifetime: what is open, and what is asked of it in which order. */
 class Trainer implements TrainerApi {
+  readonly inspectData: TrainerApi['inspectData']
+  readonly storeData: TrainerApi['storeData']
+  readonly inksOf: TrainerApi['inksOf']
+  readonly readPicture: TrainerApi['readPicture']
+  readonly preview: TrainerApi['preview']
   readonly #checkpoints: CheckpointStore
   readonly #datasets: DatasetStore
   readonly #shelf: SourceShelf
-  readonly #decode: DecodePicture
-  readonly #imports: Imports
   readonly #board: NewsBoard = createNewsBoard(() => this.#standing())
   #training: Training | null = null
   #measuring: Measuring | null = null
   #progress: News['progress'] = null
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor({ checkpoints, datasets, decode }: TrainerContext) {
-    const onProgress = (progress: News['progress']) => this.#show(progress)
-    this.#checkpoints = checkpoints
-    this.#datasets = datasets
-    this.#decode = decode
-    this.#shelf = createSourceShelf({ datasets, onProgress })
-    this.#imports = createImports({ datasets, decode, onProgress })
+  constructor(context: TrainerContext) {
+    this.#checkpoints = context.checkpoints
+    this.#datasets = context.datasets
+    const desk = createDataDesk({ ...context, onProgress: (progress) => this.#show(progress) })
+    this.#shelf = desk.shelf
+    ;({
+      inspectData: this.inspectData,
+      storeData: this.storeData,
+      inksOf: this.inksOf,
+      readPicture: this.readPicture,
+      preview: this.preview,
+    } = desk)
   }
 
-  hello(): Promise<{ version: 1 }> {
-    return Promise.resolve({ version: 1 })
+  hello(): Promise<Hello> {
+    return Promise.resolve({ version: 1, alive: null })
   }
 
   next(): Promise<News> {
@@ -80,26 +91,20 @@ class Trainer implements TrainerApi {
       this.#measuring = null
       this.#board.clear()
       const ops = loadOps()
-      const { program, wasmPath, remembered } = request
-      const chosen = await chooseBackend({
-        ops,
-        choice: request.backend,
-        ...(wasmPath === '' ? {} : { wasmPath }),
-        ...(remembered === undefined ? {} : { remembered }),
-      })
+      const { project, program, backend: choice, wasmPath, ...known } = request
+      const chosen = await chooseBackend({ ops, choice, ...known, ...(wasmPath === '' ? {} : { wasmPath }) })
       if (!chosen.ok) return chosen
       const sources = await this.#shelf.prepare(program.data)
       if (!sources.ok) return sources
       const engine = createEngine({ ops, program, sources: sources.value })
-      const { savedRound, reinitialised } = await this.#resume(engine, request.project)
-      const { project } = request
       const [board, checkpoints, backend] = [this.#board, this.#checkpoints, chosen.value]
-      const training = new Training({ project, backend, engine, board, checkpoints, savedRound })
+      const { savedRound, reinitialised } = await resume(engine, { project, checkpoints, board })
+      const training = new Training({
+        ...{ project, backend, engine, board, checkpoints, savedRound },
+        watchDevice: (onTrouble) => watchDevice(ops, onTrouble),
+      })
       this.#training = training
       this.#measuring = this.#measure(training)
-      watchDevice(ops, (reason) => {
-        if (this.#training === training) training.fail(reason)
-      })
       training.show()
       return succeed({ backend, round: engine.round, reinitialised })
     })
@@ -111,7 +116,8 @@ class Trainer implements TrainerApi {
       if (!sources.ok) return sources
       const planned = training.until === training.engine.program.rounds
       const updated = training.engine.replaceProgram(program, renamed, sources.value)
-      this.#tellReinitialised(updated.reinitialised)
+      training.changed()
+      tellReinitialised(this.#board, updated.reinitialised)
       if (training.state !== 'running') training.show()
       else if (planned) await training.run(Math.max(program.rounds, training.engine.round))
       return succeed(updated)
@@ -185,6 +191,7 @@ class Trainer implements TrainerApi {
     return this.#withTraining((training) => {
       const loaded = training.engine.loadWeights(file)
       if (!loaded.ok) return Promise.resolve(fail({ code: 'not_loaded', message: loaded.error }))
+      training.changed()
       const { kept, reinitialised } = loaded.value
       if (reinitialised.length > 0) {
         const names = listed(reinitialised)
@@ -195,27 +202,8 @@ class Trainer implements TrainerApi {
     })
   }
 
-  inspectData(...[files]: Parameters<TrainerApi['inspectData']>): ReturnType<TrainerApi['inspectData']> {
-    return this.#imports.inspect(files)
-  }
-
-  storeData(choice: ImportChoice): ReturnType<TrainerApi['storeData']> {
-    return this.#imports.store(choice)
-  }
-
   use(request: UseRequest): ReturnType<TrainerApi['use']> {
     return this.#withTraining(({ engine }) => makeValues(engine, request))
-  }
-
-  async inksOf(section: Program['data'][string], field: string): ReturnType<TrainerApi['inksOf']> {
-    const source = await this.#shelf.find(section)
-    return source.ok ? succeed(inksOf(source.value, { section, field })) : source
-  }
-
-  readPicture(
-    ...[file, target]: Parameters<TrainerApi['readPicture']>
-  ): ReturnType<TrainerApi['readPicture']> {
-    return readPicture(this.#decode, file, target)
   }
 
   drawForMetrics(): ReturnType<TrainerApi['drawForMetrics']> {
@@ -229,37 +217,38 @@ class Trainer implements TrainerApi {
 
   restoreBest(): ReturnType<TrainerApi['restoreBest']> {
     return this.#withTraining(async (training) => {
-      const best = (await this.#checkpoints.loadBest?.(training.project)) ?? succeed(null)
+      const best =
+        (await this.#checkpoints.loadBest?.(training.project)) ?? succeed({ whole: null, damaged: [] })
       if (!best.ok) return fail({ code: 'best_unreadable', message: best.error })
-      if (best.value === null)
+      const { whole, damaged } = best.value
+      if (whole === null && damaged.length > 0)
+        return fail({
+          code: 'best_unreadable',
+          message: 'The checkpoint that was kept as the best one is damaged.',
+        })
+      if (whole === null)
         return fail({ code: 'no_best', message: 'No checkpoint has been kept as the best one.' })
       await training.rest()
       const fresh = await this.#freshEngine(training)
       if (!fresh.ok) return fresh
-      const restored = fresh.value.restore(best.value.bytes)
+      const restored = fresh.value.restore(whole.bytes)
       if (!restored.ok) return fail({ code: 'best_unreadable', message: restored.error })
-      this.#tellReinitialised(restored.value.reinitialised)
+      tellReinitialised(this.#board, restored.value.reinitialised)
       training.replaceEngine(fresh.value)
       training.show()
       return succeed({ round: training.engine.round })
     })
   }
 
-  async preview(section: Program['data'][string], count: number): ReturnType<TrainerApi['preview']> {
-    const source = await this.#shelf.find(section)
-    return source.ok ? previewOf(source.value, count) : source
-  }
-
-  #standing() {
+  #standing(): Standing {
     const training = this.#training
     const progress = this.#progress
     if (training === null) {
-      const nothing = { round: 0, until: 0, seconds: 0, roundsPerSecond: 0, memory: { tensors: 0, bytes: 0 } }
-      return { state: 'idle' as const, ...nothing, savedRound: null, progress }
+      return { ...nothingKnown, progress }
     }
-    const { engine, state, until, roundsPerSecond, savedRound } = training
-    const { round, seconds } = engine
-    return { state, round, until, seconds, roundsPerSecond, memory: engine.memory(), savedRound, progress }
+    const { engine, state, trouble, until, roundsPerSecond, savedRound } = training
+    const [{ round, seconds }, memory] = [engine, engine.memory()]
+    return { state, trouble, round, until, seconds, roundsPerSecond, memory, savedRound, progress }
   }
 
   #measure(training: Training): Measuring {
@@ -300,43 +289,12 @@ class Trainer implements TrainerApi {
   async #backToCheckpoint(training: Training): Promise<void> {
     const fresh = await this.#freshEngine(training)
     if (!fresh.ok) return
-    const { savedRound } = await this.#resume(fresh.value, training.project)
+    const { project } = training
+    const [board, checkpoints] = [this.#board, this.#checkpoints]
+    const { savedRound } = await resume(fresh.value, { project, checkpoints, board })
     training.replaceEngine(fresh.value)
     const from =
       savedRound === null ? 'from fresh weights' : `from the checkpoint of round ${formatCount(savedRound)}`
     this.#board.tell('info', `Training goes on ${from}.`)
   }
-
-  async #resume(engine: ReturnType<typeof createEngine>, project: string) {
-    const loaded = await this.#checkpoints.load(project)
-    if (!loaded.ok) this.#board.tell('warning', `The last checkpoint cannot be read: ${loaded.error}`)
-    const bytes = loaded.ok ? loaded.value?.bytes : undefined
-    if (bytes === undefined) return { savedRound: null, reinitialised: [] }
-    const restored = engine.restore(bytes)
-    if (!restored.ok) {
-      this.#board.tell('warning', `The last checkpoint cannot be used: ${restored.error}`)
-      return { savedRound: null, reinitialised: [] }
-    }
-    this.#tellReinitialised(restored.value.reinitialised)
-    return { savedRound: engine.round, reinitialised: restored.value.reinitialised }
-  }
-
-  #tellReinitialised(paths: string[]) {
-    if (paths.length === 0) return
-    const verb = paths.length === 1 ? 'starts' : 'start'
-    this.#board.tell('info', `${listed(paths)} ${verb} afresh; all other weights are kept.`)
-  }
-}
-
-function listed(paths: string[]): string {
-  const shown = paths.slice(0, 4).join(', ')
-  return paths.length > 4 ? `${shown} and ${paths.length - 4} more` : shown
-}
-
-/** After a lost device small tensors silently go on in JavaScript: everything since the last checkpoint is in doubt. */
-function watchDevice(ops: ReturnType<typeof loadOps>, onLost: (reason: string) => void): void {
-  const { device } = ops.backend() as { device?: { lost?: Promise<{ message: string }> } }
-  void device?.lost?.then(() =>
-    onLost('The GPU was lost. Reload the page: training goes on from the last checkpoint.'),
-  )
 }

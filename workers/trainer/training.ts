@@ -1,15 +1,19 @@
 // One project in training: its engine, the loop that drives it, and its checkpoints.
 import { allFinite } from '../engine/checkpoint'
 import type { Engine } from '../engine/engine'
-import type { BackendReport, RunState } from '../trainer.api'
+import type { BackendReport, Divergence, RunState, Trouble } from '../trainer.api'
 import { createBreath } from './breath'
 import type { NewsBoard } from './newsBoard'
 import { createPace } from './pace'
 import type { CheckpointStore } from './stores'
+import { troubleOf, troubleOfDivergence } from './trouble'
 import { createWatch, type Watch } from './watch'
+import type { DeviceWatch } from './watchDevice'
 
 const saveEvery = 30_000
-const notSaved = 'The run has diverged; its checkpoints are those before it.'
+/** A call on a lost device may fail before the loss is told of. */
+const lossTold = 250
+const notSaved = 'The run has failed; its checkpoints are those before it.'
 
 interface TrainingOptions {
   project: string
@@ -18,6 +22,8 @@ interface TrainingOptions {
   board: NewsBoard
   checkpoints: CheckpointStore
   savedRound: number | null
+  /** Hears of what befalls the device that computes. */
+  watchDevice(onTrouble: (trouble: Trouble) => void): DeviceWatch
 }
 
 /** Everything about the open project, from `open` to the next one; at most one at a time. */
@@ -29,7 +35,9 @@ export class Training {
   readonly #breathe = createBreath()
   #engine: Engine
   #watch: Watch
+  readonly #device: DeviceWatch
   #state: RunState
+  #trouble: Trouble | null = null
   #until: number
   #savedRound: number | null
   #roundsPerSecond = 0
@@ -39,14 +47,17 @@ export class Training {
   /** The same, and what follows the last one. */
   #loop: Promise<void> | null = null
   #saving: Promise<string | null> = Promise.resolve(null)
+  #locating: Promise<Divergence | null> | null = null
 
-  constructor({ project, backend, engine, board, checkpoints, savedRound }: TrainingOptions) {
+  constructor(options: TrainingOptions) {
+    const { project, backend, engine, board, checkpoints, savedRound } = options
     this.project = project
     this.backend = backend
     this.#board = board
     this.#checkpoints = checkpoints
     this.#engine = engine
     this.#watch = this.#watchOver(engine)
+    this.#device = options.watchDevice((trouble) => this.#fail(trouble))
     this.#savedRound = savedRound
     this.#state = engine.round > 0 ? 'paused' : 'idle'
     this.#until = engine.program.rounds
@@ -58,6 +69,11 @@ export class Training {
 
   get state(): RunState {
     return this.#state
+  }
+
+  /** Why the state is `failed`. */
+  get trouble(): Trouble | null {
+    return this.#trouble
   }
 
   /** Where the present run stops. */
@@ -101,29 +117,27 @@ export class Training {
     this.#engine.runStep([player])
     await this.#engine.settle()
     await this.#watch.lookNow()
-    if (!this.#failIfDiverged()) this.#enter('paused')
+    if (await this.#failIfDiverged()) return
+    this.#watch.restart()
+    this.#enter('paused')
   }
 
   /** Writes a checkpoint; a sentence where that fails. Nothing is written of a run that has diverged. */
   save(): Promise<string | null> {
     const before = this.#saving
-    this.#saving = before.then(() => this.#save()).catch(sentenceOf)
+    this.#saving = before.then(() => this.#save()).catch((error: unknown) => troubleOf(error).what)
     return this.#saving
   }
 
   /** Puts losses and pictures of the weights as they are on the board, when they are read back. */
   show(): void {
     this.#board.touch({ urgent: true })
-    this.#watch.lookNow().catch((error: unknown) => this.fail(sentenceOf(error)))
+    this.#watch.lookNow().catch((error: unknown) => this.#explain(error))
   }
 
-  /** Ends the run for good, after a bug or a lost device; the user is told. */
-  fail(text: string): void {
-    this.#stopping = true
-    if (this.#state === 'failed') return
-    this.#roundsPerSecond = 0
-    this.#board.tell('error', text)
-    this.#enter('failed')
+  /** The engine was changed by hand: another program, other weights. */
+  changed(): void {
+    this.#watch.restart()
   }
 
   /** Takes another engine, which starts where it stands: after a reset, or back at a checkpoint. No run may be going on. */
@@ -157,9 +171,9 @@ export class Training {
         this.#enter(done && !this.#stopping ? 'finished' : 'paused')
       }
       await this.#watch.lookNow()
-      if (!this.#failIfDiverged()) void this.save()
+      if (!(await this.#failIfDiverged())) void this.save()
     } catch (error) {
-      this.fail(sentenceOf(error))
+      await this.#explain(error)
     } finally {
       this.#stepping = null
       this.#loop = null
@@ -183,15 +197,15 @@ export class Training {
       counted = now
       if (ended) {
         this.#roundsPerSecond = pace(engine.round)
-        this.#watch.look()
         this.#board.touch()
+        await this.#watch.look()
       }
       if (now - saved > saveEvery) {
         saved = now
         void this.save()
       }
       await this.#breathe()
-      if (this.#failIfDiverged()) return
+      if (await this.#failIfDiverged()) return
     }
     await queued
     engine.seconds += (performance.now() - counted) / 1000
@@ -213,25 +227,40 @@ export class Training {
     return null
   }
 
-  #failIfDiverged(): boolean {
-    if (this.#watch.diverged === null) return false
-    const { player, round } = this.#watch.diverged
-    this.fail(
-      `Training diverged: the objective of ${player} is no number in round ${round}. Lower its rate, then train on from the last checkpoint, or reset.`,
-    )
+  /** Where losses or gradients are no numbers, finds out where that began, and ends the run. */
+  async #failIfDiverged(): Promise<boolean> {
+    const { diverged } = this.#watch
+    if (diverged === null) return false
+    if (this.#state === 'failed') return true
+    this.#stopping = true
+    // Whoever looks a second time must not stop a run that is being looked into.
+    this.#locating ??= this.#watch.locate().finally(() => (this.#locating = null))
+    const found = await this.#locating
+    this.#fail(troubleOfDivergence(found ?? { ...diverged, of: 'loss', place: null }))
     return true
   }
 
   #watchOver(engine: Engine): Watch {
-    return createWatch(engine, this.#board, (error) => this.fail(sentenceOf(error)))
+    return createWatch(engine, this.#board, (error) => void this.#explain(error))
   }
 
-  #enter(state: RunState): void {
+  /** Ends the run, after an error whose cause may be a lost device. */
+  async #explain(error: unknown): Promise<void> {
+    this.#stopping = true
+    this.#fail((await this.#device.within(lossTold)) ?? troubleOf(error))
+  }
+
+  /** Ends the run for good: nothing is written any more, and Train goes back to the last checkpoint. */
+  #fail(trouble: Trouble): void {
+    this.#stopping = true
+    if (this.#state === 'failed') return
+    this.#roundsPerSecond = 0
+    this.#enter('failed', trouble)
+  }
+
+  #enter(state: RunState, trouble: Trouble | null = null): void {
     this.#state = state
+    this.#trouble = trouble
     this.#board.touch({ urgent: true })
   }
-}
-
-function sentenceOf(error: unknown): string {
-  return `Training stopped: ${error instanceof Error ? error.message : String(error)}.`
 }

@@ -1,18 +1,24 @@
-// Reads losses and views back while training goes on, at a pace that costs it little.
+// Reads losses and views back while training goes on, at a pace that costs it little, and notices when a run diverges.
 import type { Engine } from '../engine/engine'
+import type { Held } from '../engine/hold'
+import type { Divergence } from '../trainer.api'
 import { frameOf } from './pictures'
 import type { NewsBoard } from './newsBoard'
 
 /** What one engine is watched with. Reading back never holds a step up: results arrive when they arrive. */
 export interface Watch {
-  /** Between two rounds: starts whatever is due. */
-  look(): void
+  /** Between two rounds: starts whatever is due. Resolves at once, but where the last check lies too many rounds back. */
+  look(): Promise<void>
   /** Reads losses and views now, whatever is due, and resolves when the board has them. */
   lookNow(): Promise<void>
   /** Reads the losses of every step up to now. */
   readLosses(): Promise<void>
-  /** The player whose objective is no number, once that is known. */
+  /** The player whose objective or gradient is no number, once that is known. */
   readonly diverged: { player: string; round: number } | null
+  /** Finds where it began, from the last check on. The engine is left somewhere before that. */
+  locate(): Promise<Divergence | null>
+  /** The engine was changed by hand: there is no way from the last check to where it stands. */
+  restart(): void
   /** Nothing of this engine reaches the board any more. */
   end(): void
 }
@@ -21,13 +27,17 @@ const lossEvery = 150
 const frameEvery = 500
 /** A frame may take this share of the time between two frames. */
 const frameShare = 0.08
+/** A check is due after so many rounds, or after so long; so many rounds after the last good one, training waits for it. */
+const checkRounds = 20
+const checkEvery = 5000
+const mostUnchecked = 40
 
 /** `onError` hears of a read-back that failed, such as on a lost device. */
 export function createWatch(engine: Engine, board: NewsBoard, onError: (error: unknown) => void): Watch {
   let diverged: Watch['diverged'] = null
   let over = false
   let [lossDue, frameDue] = [-Infinity, -Infinity]
-  let [seenLosses, seenFrames, drawnRound] = [-1, -1, -1]
+  let [seenLosses, seenFrames, drawnRound] = [engine.step, -1, -1]
   let reading: Promise<void> | null = null
   let drawing: Promise<void> | null = null
 
@@ -62,27 +72,94 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
   const report = (error: unknown) => {
     if (!over) onError(error)
   }
+  const isSound = async () => {
+    // What is being read may have begun before the last step.
+    await reading
+    const { round } = engine
+    const [unsound] = await Promise.all([engine.readUnsound(), lossesOnce()])
+    if (unsound[0] !== undefined) diverged ??= { player: unsound[0], round }
+    return diverged === null
+  }
+  const checks = createChecks(engine, { isSound, report })
   return {
-    look() {
+    async look() {
       const now = performance.now()
       if (now >= lossDue && reading === null) lossesOnce().catch(report)
       if ((now >= frameDue || drawnRound <= 0) && drawing === null) framesOnce().catch(report)
+      await checks.look()
     },
     async lookNow() {
       await Promise.all([reading, drawing])
-      if (seenLosses !== engine.step) await lossesOnce()
+      if (seenLosses !== engine.step || checks.step !== engine.step) await checks.now()
       if (diverged === null && seenFrames !== engine.step) await framesOnce()
     },
     async readLosses() {
-      // What is being read may have begun before the last step.
       await reading
       await lossesOnce()
     },
     get diverged() {
       return diverged
     },
+    locate: () => checks.locate(),
+    restart: () => checks.restart(),
     end() {
       over = true
+      checks.end()
+    },
+  }
+}
+
+/** Checks every few rounds that all is numbers, and holds the engine as it was at the last check that found it so. */
+function createChecks(
+  engine: Engine,
+  { isSound, report }: { isSound: () => Promise<boolean>; report: (error: unknown) => void },
+) {
+  let held: Held | null = engine.hold()
+  let begun = { round: engine.round, step: engine.step, time: performance.now() }
+  let checking: Promise<void> | null = null
+  let life = 0
+
+  const keep = (next: Held) => {
+    held?.release()
+    held = next
+  }
+  const check = async () => {
+    const [next, started] = [engine.hold(), life]
+    begun = { round: engine.round, step: engine.step, time: performance.now() }
+    let sound = false
+    try {
+      sound = await isSound()
+    } finally {
+      if (sound && life === started) keep(next)
+      else next.release()
+    }
+  }
+  const once = () => (checking ??= check().finally(() => (checking = null)))
+  return {
+    /** The last step before the last check. */
+    get step() {
+      return begun.step
+    },
+    async look() {
+      const rounds = engine.round - begun.round
+      const due = rounds >= checkRounds || (rounds > 0 && performance.now() - begun.time > checkEvery)
+      const running = (due ? once() : checking)?.catch(report)
+      if (engine.round - (held?.round ?? engine.round) >= mostUnchecked) await running
+    },
+    async now() {
+      await checking
+      await once()
+    },
+    locate: async () => (held === null ? null : engine.locateDivergence(held)),
+    restart() {
+      life++
+      keep(engine.hold())
+      begun = { round: engine.round, step: engine.step, time: performance.now() }
+    },
+    end() {
+      life++
+      held?.release()
+      held = null
     },
   }
 }
