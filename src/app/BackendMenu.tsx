@@ -2,16 +2,15 @@
 import { Popover, SegmentedControl, Table, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { BackendChoice, BackendReport } from '../../workers/trainer.api'
+import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
+import { LiveText } from '../studio/live'
+import { backendNames } from '../training/recovery'
+import type { RunState } from '../training/runStore'
 import styles from './App.module.css'
+import { formatBytes } from './duration'
 
-const names: Record<BackendChoice, string> = {
-  auto: 'Automatic',
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WASM',
-  cpu: 'CPU',
-}
+const names: Record<BackendChoice, string> = { auto: 'Automatic', ...backendNames }
 const choices = Object.keys(names) as BackendChoice[]
 
 export function BackendMenu() {
@@ -48,8 +47,20 @@ function Choice() {
         onChange={(value) => void run.getState().chooseBackend(value)}
       />
       {report && <Report report={report} />}
+      <p className={styles.small}>
+        <LiveText text={memoryText} />
+      </p>
     </div>
   )
+}
+
+/** What training occupies now. */
+function memoryText({ memory, backend }: RunState): string {
+  if (memory.tensors === 0) return ''
+  const held = `Memory: ${formatBytes(memory.bytes)} in ${formatCount(memory.tensors)} tensors`
+  if (memory.taken === null) return `${held}.`
+  const whose = backend?.backend === 'wasm' ? 'of WebAssembly memory' : 'on the GPU'
+  return `${held}; ${formatBytes(memory.taken)} taken ${whose}.`
 }
 
 function Report({ report }: { report: BackendReport }) {

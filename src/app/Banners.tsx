@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useDocument, useRun, useStores } from '../state/context'
 import styles from './App.module.css'
+import { DivergenceBanner } from './DivergenceBanner'
 import type { OpenedProject } from './session/openProject'
 
 /** Another tab has the project. */
@@ -25,11 +26,28 @@ export function ReadOnlyBanner({ project }: { project: OpenedProject }) {
   )
 }
 
-/** The trainer has failed; the newest checkpoint is where it can go on. */
+/** The trainer failed and was mended: what happened, and where training went on. */
+export function RecoveryBanner() {
+  const { run } = useStores()
+  const recovery = useRun((state) => state.recovery)
+  if (recovery === null) return null
+  return (
+    <div className={styles.banner} role="status">
+      <span>{recovery}</span>
+      <Button size="compact-xs" variant="default" onClick={() => run.getState().dismissRecovery()}>
+        Dismiss
+      </Button>
+    </div>
+  )
+}
+
+/** Training has failed; the newest checkpoint is where it can go on. */
 export function FailureBanner() {
   const { run } = useStores()
   const failure = useRun((state) => state.failure)
+  const divergence = useRun((state) => state.divergence)
   if (!failure) return null
+  if (divergence) return <DivergenceBanner message={failure.message} divergence={divergence} />
   return (
     <div className={styles.banner} data-level="error" role="alert">
       <span>

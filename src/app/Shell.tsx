@@ -5,7 +5,7 @@ import { useDocument, useStores } from '../state/context'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { ActionsProvider } from './actions'
 import styles from './App.module.css'
-import { FailureBanner, ReadOnlyBanner } from './Banners'
+import { FailureBanner, ReadOnlyBanner, RecoveryBanner } from './Banners'
 import { Drawer } from './Drawer'
 import { DropTarget } from './DropTarget'
 import { editorActions } from './editorActions'
@@ -51,6 +51,7 @@ export function Shell({ project }: { project: OpenedProject }) {
       <div className={styles.shell}>
         <TopBar />
         <ReadOnlyBanner project={project} />
+        <RecoveryBanner />
         <FailureBanner />
         <main className={styles.main}>
           <ErrorBoundary what="editor">

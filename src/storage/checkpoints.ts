@@ -12,7 +12,7 @@ export interface StoredCheckpoint {
 }
 
 /** What was found of a project, newest first. */
-export interface FoundCheckpoint {
+interface FoundCheckpoint {
   /** The newest one that is whole; null where there is none. */
   whole: StoredCheckpoint | null
   /** Rounds of newer ones whose bytes are not those that were written. */

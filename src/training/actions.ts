@@ -34,6 +34,7 @@ export function createActions(run: Run, { get, set }: RunStoreAccess): Omit<RunA
     preview: (section, count) => run.ask((api) => api.preview(section, count)),
     tell: (level, text) => run.tell(level, text),
     dismissMessage: (id) => set({ messages: get().messages.filter((message) => message.id !== id) }),
+    dismissRecovery: () => set({ recovery: null }),
     restart: () => run.start(),
   }
 }
@@ -61,7 +62,7 @@ async function move(
       return
     }
     const before = get().status
-    if (training) set({ status: 'running', failure: null })
+    if (training) set({ status: 'running', failure: null, divergence: null })
     const started = await run.ask(question)
     if (started.ok) return
     if (training && get().status === 'running') set({ status: before })
@@ -78,7 +79,7 @@ async function reset(run: Run, { get, set }: RunStoreAccess): Promise<void> {
   const fresh = Object.entries(frames).filter(([, { round }]) => round === 0)
   set({
     ...{ status: 'ready', round: 0, seconds: 0, roundsPerSecond: 0, savedRound: null },
-    ...{ losses: [], failure: null, reinitialised: [], measurements: [], best: null },
+    ...{ losses: [], failure: null, divergence: null, reinitialised: [], measurements: [], best: null },
     frames: Object.fromEntries(fresh),
     history: Object.fromEntries(fresh.map(([view, frame]) => [view, [frame]])),
   })

@@ -9,9 +9,9 @@ const helloTimeout = 30_000
 /** A trainer that can be asked, and that may die. */
 export interface TrainerConnection {
   api: TrainerApi
-  /** Resolves with the reason when the trainer has died; never rejects. */
+  /** Resolves with the reason when the trainer has died or was closed; never rejects. */
   died: Promise<Failure>
-  /** Ends the trainer at once. Pending calls never return: ask through `ask`. */
+  /** Ends the trainer at once. Pending calls never return, but what is asked through `ask` fails with the code of `ended`. */
   close(): void
 }
 
@@ -20,16 +20,33 @@ export function connectWorker(): TrainerConnection {
   const worker = new Worker(new URL('../../workers/trainer.worker.ts', import.meta.url), { type: 'module' })
   const remote = wrap<TrainerApi>(worker)
   let loaded = false
+  let end: (reason: Failure) => void = () => undefined
   worker.addEventListener('message', () => (loaded = true), { once: true })
   const died = new Promise<Failure>((resolve) => {
+    end = resolve
     worker.addEventListener('error', ({ message }) => resolve(loaded ? crashed(message) : notLoaded))
+    whenGone(remote).then(
+      () => resolve(crashed('')),
+      () => undefined,
+    )
   })
   const close = () => {
+    end(ended)
     remote[releaseProxy]()
     worker.terminate()
   }
   return { api: remote, died, close }
 }
+
+/** Resolves when the worker has ended, however it did: browsers tell of errors, not of ends, but its lock becomes free. */
+async function whenGone(remote: Pick<TrainerApi, 'hello'>): Promise<void> {
+  const { alive } = await remote.hello()
+  if (alive === null) return new Promise(() => undefined)
+  await navigator.locks.request(alive, () => undefined)
+}
+
+/** Why a question is not answered whose trainer was ended on purpose; nothing that a user need hear. */
+export const ended: Failure = { code: 'trainer_ended', message: 'The trainer was ended.' }
 
 const notLoaded: Failure = {
   code: 'worker_not_loaded',

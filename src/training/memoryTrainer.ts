@@ -1,8 +1,8 @@
 // A trainer in memory, for tests: counts rounds where the real one computes them, and keeps checkpoints like it.
-import type { News, OpenRequest, TrainerApi } from '../../workers/trainer.api'
+import type { BackendName, News, OpenRequest, TrainerApi } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program'
 import { fail, succeed } from '../lib/result'
-import type { TrainerConnection } from './connection'
+import { ended, type TrainerConnection } from './connection'
 
 /** Survives the trainer, as IndexedDB survives the worker. Project → round. */
 export type Checkpoints = Map<string, number>
@@ -16,6 +16,8 @@ export interface MemoryTrainer extends TrainerConnection {
   /** Reports `news` beside what is true anyway. */
   report: (news: Partial<News>) => void
   crash: () => void
+  /** Answers nothing any more. */
+  hang: () => void
 }
 
 const quiet = {
@@ -28,8 +30,10 @@ export function createMemoryTrainer(options: {
   checkpoints: Checkpoints
   backends?: readonly string[]
   silent?: boolean
+  /** What `auto` chooses first. */
+  best?: BackendName
 }): MemoryTrainer {
-  const { checkpoints, backends = ['auto', 'wasm', 'cpu'], silent = false } = options
+  const { checkpoints, backends = ['auto', 'wasm', 'cpu'], silent = false, best = 'wasm' } = options
   let request: OpenRequest | null = null
   let program: Program | null = null
   let state: News['state'] = 'idle'
@@ -69,14 +73,17 @@ export function createMemoryTrainer(options: {
       return { version: 1, alive: null }
     },
     async open(asking) {
-      await ask(`open ${asking.backend}${asking.remembered ? ', remembered' : ''}`)
+      const without = asking.without?.length ? `, without ${asking.without.join()}` : ''
+      await ask(`open ${asking.backend}${asking.remembered ? ', remembered' : ''}${without}`)
       if (!backends.includes(asking.backend))
         return fail({ code: 'no_backend', message: `${asking.backend} did not start.` })
       request = asking
       program = asking.program
       round = checkpoints.get(asking.project) ?? 0
       reach(round > 0 ? 'paused' : 'idle')
-      const backend = { backend: 'wasm' as const, reason: 'Fastest.', candidates: [] }
+      const chosen = asking.backend === 'auto' ? best : asking.backend
+      const name = asking.without?.includes(chosen) ? ('wasm' as const) : chosen
+      const backend = { backend: name, reason: 'Fastest.', candidates: [] }
       const probeMilliseconds = asking.remembered || asking.backend !== 'auto' ? 0 : 500
       return succeed({ backend: { ...backend, probeMilliseconds }, round, reinitialised: [] })
     },
@@ -174,7 +181,10 @@ export function createMemoryTrainer(options: {
     api,
     died,
     asked,
-    close: () => (closed = true),
+    close: () => {
+      closed = true
+      die(ended)
+    },
     program: () => program,
     report,
     advance: (rounds) => {
@@ -182,6 +192,7 @@ export function createMemoryTrainer(options: {
       if (round === until) state = 'finished'
       report({ losses: [{ round, losses: { critic: 1 / round } }] })
     },
+    hang: () => (closed = true),
     crash: () => {
       closed = true
       die({ code: 'worker_crashed', message: 'The trainer stopped unexpectedly.' })

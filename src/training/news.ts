@@ -1,5 +1,5 @@
 // Folds what the worker reports into what the page knows: a pure function.
-import type { News } from '../../workers/trainer.api'
+import type { Divergence, News, Trouble } from '../../workers/trainer.api'
 import type { RunFacts, RunStatus } from './runStore'
 import { appendFrame, appendLosses } from './thinning'
 
@@ -20,7 +20,8 @@ export function foldNews(facts: RunFacts, news: News): Partial<RunFacts> {
   const status = facts.status === 'pausing' && news.state === 'running' ? 'pausing' : statusOf[news.state]
   return {
     status,
-    failure: status === 'failed' ? (facts.failure ?? failureOf(news)) : facts.failure,
+    failure: status === 'failed' ? (facts.failure ?? failureOf(news.trouble)) : facts.failure,
+    divergence: news.trouble?.divergence ?? null,
     round: news.round,
     until: news.until,
     seconds: news.seconds,
@@ -44,9 +45,26 @@ function foldFrames(facts: RunFacts, news: News): Pick<RunFacts, 'frames' | 'his
   return { frames, history }
 }
 
-function failureOf(news: News): RunFacts['failure'] {
-  const message = news.messages.findLast(({ level }) => level === 'error')?.text ?? 'Training stopped.'
-  return { code: 'run_failed', message }
+/** Whether another trainer is worth a try: what computes has failed, not what is computed. */
+export function isRecoverable({ code }: Trouble): boolean {
+  return code === 'device_lost' || code === 'device_error' || code === 'out_of_memory'
+}
+
+function failureOf(trouble: Trouble | null): RunFacts['failure'] {
+  if (trouble === null) return { code: 'stopped', message: 'Training stopped.' }
+  const { code, what, divergence } = trouble
+  return { code, message: divergence ? `${what}: ${whereOf(divergence)}.` : `${what}.` }
+}
+
+function whereOf({ player, of, place }: Divergence): string {
+  if (place === null) return `the objective of ${player} was no finite number`
+  const node = place.graph === 'game' ? place.node : `${place.node} in ${place.graph}`
+  const what = {
+    loss: `the output of ${node}`,
+    gradient: `the gradient of ${node}`,
+    weight: `the update of ${node}`,
+  }
+  return `in the step of ${player}, ${what[of]} was no finite number`
 }
 
 /** Appends a message with an id of its own; the oldest go beyond twenty. */

@@ -1,14 +1,16 @@
 // One project's training: keeps the trainer's program in step with the document, and turns actions into questions to it.
 import { transfer } from 'comlink'
-import type { BackendChoice, Failure, TrainerApi, Updated } from '../../workers/trainer.api'
+import type { BackendChoice, Failure, OpenRequest, TrainerApi, Updated } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program'
 import type { GanvasDocument, Problem } from '../document/types'
 import { canonicalJson } from '../lib/canonical'
 import { fail, succeed, type Result } from '../lib/result'
 import { storedBackendMemory, type BackendMemory } from './backendMemory'
-import { ask, connectWorker, greet, type TrainerConnection } from './connection'
+import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
 import type { MeterConnection } from './meterConnection'
-import { addMessage, foldNews } from './news'
+import { addMessage, foldNews, isRecoverable } from './news'
+import { watchPulse } from './pulse'
+import { createRescue, type Rescue } from './rescue'
 import type { RunState } from './runStore'
 
 const settleMilliseconds = 150
@@ -57,27 +59,41 @@ export class Run {
   #queue: Promise<unknown> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
   #unsubscribe: (() => void)[] = []
+  readonly #rescue: Rescue
 
   constructor(options: RunOptions, store: RunStoreAccess) {
     this.options = options
     this.#store = store
     this.#memory = options.memory ?? storedBackendMemory()
+    const begin = () => this.#begin()
+    this.#rescue = createRescue(this, store, { begin, fail: (failure) => this.#fail(failure) })
   }
 
   /** Starts a trainer and opens the project in it. */
   async start(): Promise<void> {
+    this.#rescue.forgive()
+    await this.#begin()
+  }
+
+  async #begin(): Promise<void> {
     this.#end()
-    const { set } = this.#store
+    const { get, set } = this.#store
     set({ status: 'starting', failure: null, blocked: null, progress: null })
     this.#watchPage()
     const connection = (this.options.connect ?? connectWorker)()
     this.#connection = connection
-    void connection.died.then((reason) => {
-      if (this.#connection === connection) this.#fail(reason)
-    })
+    const failed = (failure: Failure) => {
+      if (this.#connection === connection) void this.#rescue.recover(failure)
+    }
+    void connection.died.then(failed)
     const hello = await greet(connection)
     if (this.#connection !== connection) return
-    if (!hello.ok) return this.#fail(hello.error)
+    if (!hello.ok) return failed(hello.error)
+    const endPulse = watchPulse(connection, {
+      backend: () => get().backend?.backend ?? null,
+      onSilent: (seconds) => failed(silent(seconds)),
+    })
+    this.#unsubscribe.push(endPulse)
     void this.#pull(connection)
     await this.inOrder(() => this.syncProgram())
   }
@@ -122,8 +138,8 @@ export class Run {
   }
 
   /** Tells the user about a failure: what, and how to mend it. */
-  tellFailure({ message, remedy }: Failure): void {
-    this.tell('error', remedy ? `${message} ${remedy}` : message)
+  tellFailure({ code, message, remedy }: Failure): void {
+    if (code !== ended.code) this.tell('error', remedy ? `${message} ${remedy}` : message)
   }
 
   /**
@@ -167,6 +183,7 @@ export class Run {
 
   /** Pins a choice on this machine. */
   async pin(choice: BackendChoice): Promise<void> {
+    this.#rescue.forgive()
     this.#store.set({ choice })
     await this.#memory.pin(choice)
   }
@@ -182,8 +199,12 @@ export class Run {
     const { choice, report } = await this.#memory.recall()
     set({ status: 'starting', choice })
     documents.getState().takeRenamed()
-    const request = { project, program, backend: choice, wasmPath }
-    const opened = await this.ask((api) => api.open(report ? { ...request, remembered: report } : request))
+    const { without } = this.#rescue
+    const request: OpenRequest = { project, program, backend: choice, wasmPath }
+    if (report) request.remembered = report
+    if (without.length > 0) request.without = without
+    if (choice !== 'auto' && without.includes(choice)) request.backend = 'auto'
+    const opened = await this.ask((api) => api.open(request))
     if (!opened.ok) {
       set({ status: 'failed', failure: opened.error })
       return opened
@@ -193,7 +214,9 @@ export class Run {
     const losses = get().losses.filter((point) => point.round <= round)
     const status = get().status === 'starting' ? (round > 0 ? 'paused' : 'ready') : get().status
     set({ backend, round, reinitialised, losses, status, failure: null })
-    if (choice === 'auto' && backend.probeMilliseconds > 0) await this.#memory.remember(backend)
+    // A GPU that is out of order for the moment is no reason to do without it from now on.
+    const usual = choice === 'auto' && !this.#rescue.busy && without.length === 0
+    if (usual && backend.probeMilliseconds > 0) await this.#memory.remember(backend)
     return succeed(null)
   }
 
@@ -212,9 +235,14 @@ export class Run {
     for (;;) {
       const news = await ask(connection, async (api) => succeed(await api.next()))
       if (this.#connection !== connection) return
-      if (!news.ok) return this.#fail(news.error)
+      if (!news.ok) return void this.#rescue.recover(news.error)
       const { status } = get()
       const folded = foldNews(get(), news.value)
+      const { trouble } = news.value
+      if (trouble && isRecoverable(trouble)) {
+        set({ ...folded, status, failure: null })
+        return void this.#rescue.recover({ code: trouble.code, message: trouble.what })
+      }
       // Until the program is open, the trainer's state is that of nothing.
       set(this.#opened ? folded : { ...folded, status })
     }
@@ -252,6 +280,10 @@ export class Run {
     this.#sent = null
     this.#refusal = null
   }
+}
+
+function silent(seconds: number): Failure {
+  return { code: 'worker_silent', message: `The trainer did not answer for ${seconds} seconds.` }
 }
 
 function whyBlocked(problems: readonly Problem[]): string {

@@ -1,6 +1,6 @@
 // The run store against a trainer in memory: what it asks, when, and what the page then knows.
 import { describe, expect, it, vi } from 'vitest'
-import type { BackendChoice, BackendReport } from '../../workers/trainer.api'
+import type { BackendChoice, BackendName, BackendReport } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program'
 import type { GanvasDocument } from '../document/types'
 import { fail, succeed } from '../lib/result'
@@ -35,13 +35,14 @@ function memoryOf(choice: BackendChoice = 'auto') {
 
 async function openRun({
   document = documentWith({}),
-  checkpoints = new Map() as Checkpoints,
+  checkpoints = new Map(),
   start = true,
-} = {}) {
+  best = 'wasm',
+}: { document?: GanvasDocument; checkpoints?: Checkpoints; start?: boolean; best?: BackendName } = {}) {
   const documents = createDocumentStore(document)
   const trainers: MemoryTrainer[] = []
   const connect = () => {
-    const trainer = createMemoryTrainer({ checkpoints })
+    const trainer = createMemoryTrainer({ checkpoints, best })
     trainers.push(trainer)
     return trainer
   }
@@ -178,20 +179,104 @@ describe('edits', () => {
 })
 
 describe('failures', () => {
-  it('of a worker that dies end in a restart from the last checkpoint', async () => {
-    const { state, trainer } = await openRun()
+  it('of a worker that dies are mended: another one goes on from the last checkpoint, in a sentence', async () => {
+    const { state, trainer, asked } = await openRun()
     await state().train()
     trainer().advance(30)
     await state().pause()
     await state().train()
     trainer().advance(10)
+    await vi.waitFor(() => expect(state().round).toBe(40))
     const asking = state().saveWeights('current')
     trainer().crash()
     expect(await asking).toBeNull()
-    expect(state()).toMatchObject({ status: 'failed', failure: { code: 'worker_crashed' } })
-    await state().restart()
-    expect(state()).toMatchObject({ status: 'paused', round: 30, failure: null })
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'running', round: 30, failure: null }))
+    expect(state().recovery).toBe(
+      'The trainer stopped unexpectedly in round 40: training goes on from round 30, the last checkpoint, on WASM.',
+    )
+    expect(asked().slice(-3)).toEqual(['hello', 'open auto, remembered', 'run'])
     expect(state().losses.map(({ round }) => round)).toEqual([30])
+    trainer().advance(70)
+    await vi.waitFor(() => expect(state()).toMatchObject({ status: 'finished', round: 100 }))
+    state().dismissRecovery()
+    expect(state().recovery).toBeNull()
+  })
+
+  it('of a GPU that is lost twice before a checkpoint end on the next backend', async () => {
+    const { state, trainer, asked } = await openRun({ best: 'webgpu' })
+    await state().trainOn(50)
+    const lose = async (round: number) => {
+      trainer().advance(round)
+      await vi.waitFor(() => expect(state()).toMatchObject({ status: 'running', round }))
+      trainer().report({ state: 'failed', trouble: { code: 'device_lost', what: 'The GPU was lost' } })
+      await vi.waitFor(() => expect(state()).toMatchObject({ status: 'running', round: 0 }))
+    }
+    await lose(7)
+    const over = 'training starts over from round 0, because there was no checkpoint yet, on'
+    expect(state().recovery).toBe(`The GPU was lost in round 7: ${over} WebGPU.`)
+    await lose(9)
+    expect(state().recovery).toBe(`The GPU was lost in round 9: ${over} WASM instead of WebGPU.`)
+    expect(asked().filter((question) => question.startsWith('open'))).toEqual([
+      'open auto',
+      'open auto, remembered',
+      'open auto, remembered, without webgpu',
+    ])
+    expect(state().until).toBe(50)
+    await state().chooseBackend('auto')
+    expect(asked().at(-2)).toBe('open auto, remembered')
+  })
+
+  it('that come back on the CPU are left to the user', async () => {
+    const { state, trainer } = await openRun()
+    await state().train()
+    for (const round of [4, 6]) {
+      trainer().advance(round)
+      await vi.waitFor(() => expect(state().round).toBe(round))
+      trainer().crash()
+      await vi.waitFor(() => expect(state().round === 0 || state().status === 'failed').toBe(true))
+    }
+    expect(state().failure?.message).toBe(
+      'The trainer stopped unexpectedly again in round 6, before another checkpoint was written.',
+    )
+    await state().restart()
+    expect(state()).toMatchObject({ status: 'ready', failure: null })
+  })
+
+  it('of a worker that hangs end it, a slow one is left alone', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    try {
+      const { state, trainer } = await openRun()
+      await state().train()
+      trainer().advance(5)
+      const slow = trainer()
+      await vi.advanceTimersByTimeAsync(200_000)
+      slow.hang()
+      await vi.advanceTimersByTimeAsync(110_000)
+      expect(trainer()).toBe(slow)
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(trainer()).not.toBe(slow)
+      await vi.waitFor(() =>
+        expect(state().recovery).toMatch(/did not answer for 12\d seconds in round 5: training/),
+      )
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('of a run that diverges say where, and end nothing', async () => {
+    const { state, trainer } = await openRun()
+    await state().train()
+    const place = { graph: 'critic', node: 'conv_2' }
+    const divergence = { player: 'generator', round: 11, of: 'gradient' as const, place }
+    const trouble = { code: 'diverged' as const, what: 'Training diverged in round 12', divergence }
+    trainer().report({ state: 'failed', trouble })
+    await vi.waitFor(() => expect(state().status).toBe('failed'))
+    expect(state()).toMatchObject({ divergence, recovery: null })
+    expect(state().failure?.message).toBe(
+      'Training diverged in round 12: in the step of generator, the gradient of conv_2 in critic was no finite number.',
+    )
+    await state().train()
+    expect(state()).toMatchObject({ divergence: null, failure: null })
   })
 
   it('of a worker that never answers are noticed', async () => {

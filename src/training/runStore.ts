@@ -4,6 +4,7 @@ import type {
   BackendChoice,
   BackendReport,
   DataPreview,
+  Divergence,
   Failure,
   ImportChoice,
   ImportedData,
@@ -58,6 +59,10 @@ export interface RunFacts extends MetricFacts {
   messages: RunMessage[]
   /** Why the run failed; null otherwise. */
   failure: Failure | null
+  /** Where the run diverged, if that is why it failed. */
+  divergence: Divergence | null
+  /** After a trainer that failed: what happened, and where it went on. Stays until it is dismissed. */
+  recovery: string | null
   /** Paths of the weights that the last update, load or resume had to start afresh. */
   reinitialised: string[]
   /** Why Train cannot start, in one sentence; null where it can. */
@@ -103,6 +108,7 @@ export interface RunActions extends MetricActions {
   /** Adds a message. */
   tell: (level: RunMessage['level'], text: string) => void
   dismissMessage: (id: number) => void
+  dismissRecovery: () => void
   /** After a failure: a new worker, which resumes from the newest checkpoint. */
   restart: () => Promise<void>
 }
@@ -136,6 +142,8 @@ const nothingKnown: RunFacts = {
   history: {},
   messages: [],
   failure: null,
+  divergence: null,
+  recovery: null,
   reinitialised: [],
   blocked: null,
   ...nothingMeasured,

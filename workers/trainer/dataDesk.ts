@@ -12,7 +12,7 @@ import type { DatasetStore } from './stores'
 type Questions = 'inspectData' | 'storeData' | 'inksOf' | 'readPicture' | 'preview'
 
 /** The answers, and the shelf from which programs get their data too. */
-export interface DataDesk extends Pick<TrainerApi, Questions> {
+interface DataDesk extends Pick<TrainerApi, Questions> {
   shelf: SourceShelf
 }
 

@@ -5,7 +5,7 @@ import type { NewsBoard } from './newsBoard'
 import type { CheckpointStore } from './stores'
 
 /** What became of an engine's start. */
-export interface Resumed {
+interface Resumed {
   /** Round of the checkpoint that is in place; null: fresh weights. */
   savedRound: number | null
   reinitialised: string[]
