@@ -35,12 +35,19 @@ function buffersOf(news: News): Transferable[] {
 /** Held for as long as this worker lives: whoever waits for the lock learns at once that it has ended, however it did. */
 const alive = `ganvas-trainer-${Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-')}`
 const locks = (navigator as Partial<Navigator>).locks
-void locks?.request(alive, () => new Promise(() => undefined))
+const held = new Promise<void>((resolve) => {
+  void locks?.request(alive, () => {
+    resolve()
+    return new Promise(() => undefined)
+  })
+})
 
 const api: TrainerApi = {
   async hello() {
     const hello = await trainer.hello()
-    return locks ? { ...hello, alive } : hello
+    if (!locks) return hello
+    await held
+    return { ...hello, alive }
   },
   open: (request) => trainer.open(request),
   update: (program, renamed) => trainer.update(program, renamed),
