@@ -44,7 +44,10 @@ test('a worker that ends, and one that crashes', async ({ page }) => {
   await recover(app, (worker) => worker.evaluate(() => self.close()), /stopped unexpectedly/)
   const crash = (worker: Worker) =>
     worker.evaluate(
-      () => void setTimeout(() => Promise.reject(new Error('harmed')).catch((e) => reportError(e))),
+      () =>
+        void setTimeout(() => {
+          throw new Error('harmed')
+        }),
     )
   await recover(app, crash, /stopped unexpectedly: .*harmed/)
 })
