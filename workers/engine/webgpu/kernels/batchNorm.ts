@@ -75,7 +75,7 @@ const addChunks = `
 
 function normalise(
   backend: HostBackend,
-  reads: Tensors<'x' | 'mean' | 'inverse' | 'scale' | 'offset'>,
+  reads: Tensors<'x' | 'inverse' | 'scale' | 'offset'> & { mean: tf.TensorInfo },
 ): tf.TensorInfo {
   const { shape } = reads.x
   const program = elementwise('normalise', shape, {

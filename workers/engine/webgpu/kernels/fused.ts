@@ -20,7 +20,7 @@ export function installFused(core: Core, { limits }: GPUDevice): void {
         stepAdam(
           core,
           backend as HostBackend,
-          inputs as Record<AdamInput, tf.TensorInfo> & Partial<Record<AdamNumber, tf.TensorInfo>>,
+          inputs as unknown as AdamInputs,
           attrs as Record<'beta_1' | 'beta_2', number> & Partial<Record<AdamNumber, number>>,
         ),
     })
@@ -29,7 +29,7 @@ export function installFused(core: Core, { limits }: GPUDevice): void {
     kernelName: fusedKernels.follow,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) => {
-      const reads = inputs as Record<'mean' | 'variance' | 'batchMean' | 'batchVariance', tf.TensorInfo>
+      const reads = inputs as unknown as MomentInputs & Record<string, tf.TensorInfo>
       const { shape } = reads.mean
       return runSeveral(core, backend as HostBackend, {
         name: 'followMoments',
@@ -87,7 +87,7 @@ const adamBody = `
 function stepAdam(
   core: Core,
   backend: HostBackend,
-  inputs: Record<AdamInput, tf.TensorInfo> & Partial<Record<AdamNumber, tf.TensorInfo>>,
+  inputs: AdamInputs,
   numbers: Record<'beta_1' | 'beta_2', number> & Partial<Record<AdamNumber, number>>,
 ): tf.TensorInfo[] {
   const { weight, gradient, mean, square } = inputs
@@ -115,5 +115,16 @@ function stepAdam(
   return outputs
 }
 
-type AdamInput = 'weight' | 'gradient' | 'mean' | 'square'
+interface AdamInputs extends Partial<Record<AdamNumber, tf.TensorInfo>> {
+  weight: tf.TensorInfo
+  gradient: tf.TensorInfo
+  mean: tf.TensorInfo
+  square: tf.TensorInfo
+}
+interface MomentInputs {
+  mean: tf.TensorInfo
+  variance: tf.TensorInfo
+  batchMean: tf.TensorInfo
+  batchVariance: tf.TensorInfo
+}
 type AdamNumber = 'step' | 'epsilon'
