@@ -77,9 +77,7 @@ describe.each(Object.keys(madeSets))('%s', (name) => {
     const [field = ''] = Object.keys(test.fields)
     const size = elementCount(test.fields[field]?.shape ?? [])
     const sample = (values: ArrayLike<number> | undefined, i: number) =>
-      Array.from(values ?? [])
-        .slice(i * size, (i + 1) * size)
-        .join()
+      Array.from({ length: size }, (_, k) => values?.[i * size + k]).join()
     const seen = new Set(Array.from({ length: 120 }, (_, i) => sample(training[field], i)))
     const others = everything(test)[field]
     // What is not drawn afresh in any part would be seen twice.
