@@ -35,6 +35,7 @@ test('a warm round keeps to its budget', async () => {
     engine.runRound()
     await engine.settle()
   })
+  expect(launches.dispatches).toBeLessThanOrEqual(300)
   expect(launches.submits).toBeLessThanOrEqual(10)
   expect(launches.passes).toBeLessThanOrEqual(10)
   expect(launches.buffersCreated).toBe(0)
