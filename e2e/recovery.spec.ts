@@ -1,4 +1,4 @@
-// Never lost: a worker that is killed and a GPU that is taken away go on from the last checkpoint, and the page says so.
+// Never lost: a run whose worker is killed goes on from the last checkpoint, and the page says so.
 import { expect, test, type Page, type Worker } from '@playwright/test'
 import { Ganvas } from './ganvas'
 
