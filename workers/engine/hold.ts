@@ -18,7 +18,7 @@ export interface Held {
   release(): void
 }
 
-/** Holds the model as it stands. Tensors of a model are replaced, never written into: that is what makes this free. */
+/** Holds the model as it stands. Held tensors are never written into (a replayed step moves them elsewhere first): that makes this free. */
 export function holdModel(model: Model): Held {
   const { ops, program, round, position, step } = model
   const tensors = Object.fromEntries(
