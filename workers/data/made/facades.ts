@@ -61,12 +61,14 @@ function sampleFacades(draws: Draws): Record<'labels' | 'photo', Float64Array> {
   const window = facadeParts.indexOf('window')
   const labels = new Float64Array(parts.length * 3)
   const photo = new Float64Array(parts.length * 3)
-  for (let k = 0; k < labels.length; k++) {
-    const pixel = Math.floor(k / 3)
+  for (let pixel = 0; pixel < parts.length; pixel++) {
     const part = parts[pixel] ?? 0
+    const sheet = facadeSheets[part]
     const framed = part === window && isRim(parts, pixel)
-    labels[k] = facadeSheets[part]?.label[k] ?? 0
-    photo[k] = framed ? facadeFrame : (facadeSheets[part]?.photo[k] ?? 0)
+    for (let k = pixel * 3; k < pixel * 3 + 3; k++) {
+      labels[k] = sheet?.label[k] ?? 0
+      photo[k] = framed ? facadeFrame : (sheet?.photo[k] ?? 0)
+    }
   }
   return { labels, photo }
 }

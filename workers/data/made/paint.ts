@@ -74,5 +74,6 @@ export function shapeDistance(shape: number, x: number, y: number, radius: numbe
 
 /** The finished picture: colours cut off at black and white, and spread over [−1, 1]. */
 export function picture({ values }: Canvas): Float64Array {
-  return values.map((value) => 2 * Math.min(1, Math.max(0, value)) - 1)
+  for (let k = 0; k < values.length; k++) values[k] = 2 * Math.min(1, Math.max(0, values[k] ?? 0)) - 1
+  return values
 }

@@ -16,5 +16,7 @@ export function writeRule(rule: (draws: Draws) => Record<string, ArrayLike<numbe
 }
 
 function writeBytes(values: ArrayLike<number>, bytes: Uint8Array, start: number): void {
-  for (let k = 0; k < values.length; k++) bytes[start + k] = Math.round(((values[k] ?? 0) + 1) * 127.5)
+  const { length } = values
+  // Bytes are written without their fraction: adding a half rounds.
+  for (let k = 0; k < length; k++) bytes[start + k] = ((values[k] ?? 0) + 1) * 127.5 + 0.5
 }

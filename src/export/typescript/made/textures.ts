@@ -34,23 +34,22 @@ function sampleTextures(draws: Draws): Record<'low' | 'high', Float64Array> {
     }
   })
   const canvas: Canvas = newCanvas(side, [0, 0, 0])
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) paintNearest(canvas, column, row, patches)
-  }
+  for (let pixel = 0; pixel < side * side; pixel++) paintNearest(canvas, pixel, patches)
   const high = picture(canvas)
   return { low: reduce(high, side, 4), high }
 }
 
 /** Paints a pixel like the patch that it is nearest to, darker where another patch is as near. */
-function paintNearest(canvas: Canvas, column: number, row: number, patches: Patch[]): void {
-  const { side, values } = canvas
-  const x = (column + 0.5) / side
-  const y = (row + 0.5) / side
+function paintNearest({ side, values }: Canvas, pixel: number, patches: Patch[]): void {
+  const x = ((pixel % side) + 0.5) / side
+  const y = (Math.floor(pixel / side) + 0.5) / side
   let nearest = patches[0]
   let least = Infinity
   let second = Infinity
   for (const patch of patches) {
-    const square = (x - patch.x) * (x - patch.x) + (y - patch.y) * (y - patch.y)
+    const across = x - patch.x
+    const down = y - patch.y
+    const square = across * across + down * down
     if (square < least) {
       second = least
       least = square
@@ -60,19 +59,18 @@ function paintNearest(canvas: Canvas, column: number, row: number, patches: Patc
   if (!nearest) return
   const gap = Math.sqrt(second) - Math.sqrt(least)
   const light = 1 - 0.8 * Math.max(0, 1 - (gap * side) / 1.2)
-  const along = nearest.frequency * (x * nearest.cos + y * nearest.sin)
-  const across = nearest.frequency * (y * nearest.cos - x * nearest.sin)
-  const added = nearest.contrast * patternAt(nearest.pattern, along, across)
-  const at = (row * side + column) * 3
-  values[at] = light * (nearest.red + added)
-  values[at + 1] = light * (nearest.green + added)
-  values[at + 2] = light * (nearest.blue + added)
+  const added = nearest.contrast * patternAt(nearest, x, y)
+  values[pixel * 3] = light * (nearest.red + added)
+  values[pixel * 3 + 1] = light * (nearest.green + added)
+  values[pixel * 3 + 2] = light * (nearest.blue + added)
 }
 
-/** Between −1 and 1; both coordinates count repetitions. */
-function patternAt(pattern: number, along: number, across: number): number {
+/** What a patch's pattern shows at a point, between −1 and 1. */
+function patternAt({ pattern, frequency, cos, sin }: Patch, x: number, y: number): number {
   if (pattern === 0) return 0
+  const along = frequency * (x * cos + y * sin)
   if (pattern === 1) return Math.sin(2 * Math.PI * along)
+  const across = frequency * (y * cos - x * sin)
   const u = along - Math.floor(along) - 0.5
   const v = across - Math.floor(across) - 0.5
   if (pattern === 2) return u * v > 0 ? 1 : -1
@@ -83,12 +81,14 @@ function patternAt(pattern: number, along: number, across: number): number {
 function reduce(values: Float64Array, side: number, factor: number): Float64Array {
   const small = side / factor
   const reduced = new Float64Array(small * small * 3)
-  for (let k = 0; k < values.length; k++) {
-    const pixel = Math.floor(k / 3)
-    const row = Math.floor(pixel / side / factor)
-    const column = Math.floor((pixel % side) / factor)
-    const at = (row * small + column) * 3 + (k % 3)
-    reduced[at] = (reduced[at] ?? 0) + (values[k] ?? 0) / (factor * factor)
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const from = (row * side + column) * 3
+      const to = (Math.floor(row / factor) * small + Math.floor(column / factor)) * 3
+      for (let c = 0; c < 3; c++) {
+        reduced[to + c] = (reduced[to + c] ?? 0) + (values[from + c] ?? 0) / (factor * factor)
+      }
+    }
   }
   return reduced
 }`
