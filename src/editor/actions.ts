@@ -4,7 +4,6 @@ import type { Position } from '../document/types'
 import type { Stores } from '../state/context'
 import { freePlace } from './canvas/arrange'
 import { cardsOf } from './canvas/cards'
-import { cardWidth, wideWidth } from './canvas/geometry'
 import { wiresOf } from './canvas/wires'
 import { canvasHandle } from './canvasHandle'
 import { firstFit, wired, type Connection } from './connecting'
@@ -40,8 +39,10 @@ export function insertItem(stores: Stores, item: PaletteItem, position?: Positio
   const wished: Position = before
     ? [before.x + before.width + 128, before.y]
     : [centre[0] - 108, centre[1] - 28]
-  const size = { width: item.tint === 'networks' || item.tint === 'data' ? wideWidth : cardWidth, height: 56 }
-  const added = item.add(document.getState().document, position ?? freePlace(wished, size, taken))
+  const now = document.getState().document
+  const trial = item.add(now, position ?? wished)
+  const card = cardsOf(trial.document, graph).find(({ id }) => id === trial.id)
+  const added = position || !card ? trial : item.add(now, freePlace(wished, card, taken))
   const fit = after === undefined ? null : firstFit(added.document, graph, after, added.id)
   const result = fit && wired(added.document, graph, fit)
   document.getState().apply(result?.ok === true ? result.value : added.document)

@@ -31,8 +31,11 @@ export interface DocumentState {
   takeRenamed: () => Record<string, string>
 }
 
+/** What follows from an edit, such as room for a card that grew: part of the same step of undo. */
+export type Settle = (before: GanvasDocument, after: GanvasDocument) => GanvasDocument
+
 /** Makes the store that holds one open document. */
-export function createDocumentStore(document: GanvasDocument) {
+export function createDocumentStore(document: GanvasDocument, settle: Settle = (_, after) => after) {
   /** What was renamed on the way to a document from the one before it in the history: undo renames back. */
   const steps = new WeakMap<GanvasDocument, Renames>()
   const stepTo = (reached: GanvasDocument): Renames => steps.get(reached) ?? {}
@@ -44,9 +47,10 @@ export function createDocumentStore(document: GanvasDocument) {
     gesture: null,
     renamed: {},
     open: (next) => set({ document: next, past: [], future: [], gesture: null, renamed: {} }),
-    apply: (next, options = {}) => {
+    apply: (edited, options = {}) => {
       const state = get()
-      if (state.readOnly || next === state.document) return
+      if (state.readOnly || edited === state.document) return
+      const next = settle(state.document, edited)
       const gesture = options.gesture ?? null
       const merges = gesture !== null && gesture === state.gesture && state.past.length > 0
       const step = options.renamed ?? {}

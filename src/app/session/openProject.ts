@@ -1,4 +1,5 @@
 // Opens a project: its document, how it was looked at, its training; and keeps all three in storage.
+import { makeRoom } from '../../editor/canvas/makeRoom'
 import { createDocumentStore } from '../../state/documentStore'
 import { programOf } from '../../state/derived'
 import { createSessionStore } from '../../state/sessionStore'
@@ -87,7 +88,7 @@ export async function openProject(id: string): Promise<Result<OpenedProject, Pro
 }
 
 function createStores(project: LoadedProject): Stores {
-  const document = createDocumentStore(project.document)
+  const document = createDocumentStore(project.document, makeRoom)
   const wasmPath = new URL('wasm/', globalThis.document.baseURI).href
   const run = createRunStore({ project: project.id, documents: document, programOf, wasmPath })
   const stores = { document, session: createSessionStore(), run }

@@ -1,7 +1,7 @@
 // How large cards are and where their ports sit, known without measuring anything on the page.
 
-export const cardWidth = 216
-export const wideWidth = 280
+const cardWidth = 216
+const wideWidth = 280
 export const thumbSize = 96
 /** Side of the area around a port that takes the pointer. */
 export const portReach = 24
