@@ -56,12 +56,14 @@ async function makeRun(id: string, seed: number, runs: string): Promise<Run> {
     const lines = await ganvas(['train', document, '--seed', `${seed}`, ...wasm, '--out', out, ...resume])
     const last = lines.findLast((line) => typeof line.seconds === 'number')
     if (!last) throw new Error(`${id}: the run said nothing of its end`)
-    const run = { rounds: Number(last.round), seconds: Math.round(Number(last.seconds)) }
+    const [rounds, each] = [Number(last.round), Number(lines.at(-1)?.processorMsPerRound)]
+    const seconds = Math.round(Number(last.seconds))
+    const run = { rounds, seconds, processorSeconds: Math.round((each * rounds) / 1000) }
     await writeFile(finished, JSON.stringify(run))
   }
   const weights = ['--weights', join(out, 'weights.safetensors'), '--cache', join(runs, 'cache')]
   const done = (await ganvas(['evaluate', document, ...wasm, ...weights])).at(-1)
-  const run = await readJson<Pick<Run, 'rounds' | 'seconds'>>(finished, { rounds: 0, seconds: 0 })
+  const run = await readJson<Omit<Run, 'metrics'>>(finished, { rounds: 0, seconds: 0 })
   return { ...run, metrics: (done?.metrics ?? {}) as Run['metrics'] }
 }
 

@@ -85,6 +85,7 @@ describe('ganvas train', () => {
     }
     expect(run.lines.at(-1)).toMatchObject({ done: true, rounds: 20, backend: 'wasm' })
     expect(run.lines.at(-1)?.msPerRound).toBeGreaterThan(0)
+    expect(run.lines.at(-1)?.processorMsPerRound).toBeGreaterThan(0)
     const { metrics } = run.lines.at(-1) ?? {}
     const keys = ['highQualityShare', 'js', 'jsFloor', 'modesCovered', 'modesStrong']
     expect(Object.keys(metrics as object).sort()).toEqual(keys)

@@ -36,10 +36,11 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
   if (!prepared.ok) return { code: 2, sentence: prepared.error }
   const { document, program, engine, backend, sources, stored } = prepared.value
   const start = engine.round
-  const began = engine.seconds
+  const began = { seconds: engine.seconds, processor: process.cpuUsage() }
   const { out, report } = command
   const onSave = async () => (out === null ? succeed(null) : writeCheckpoint(out, engine))
   const ended = await runRounds({ engine, rounds: program.rounds, report, backend, print, onSave })
+  const { user, system } = process.cpuUsage(began.processor)
   if (ended.kind === 'diverged') {
     const { player, round } = ended
     return {
@@ -56,8 +57,11 @@ export async function trainDocument(command: TrainCommand, print: Print): Promis
   const metrics = command.evaluate
     ? await evaluateEngine(engine, { sources, stored, cache: command.cache, say })
     : await measurePoints(program, engine, { seed: program.seed })
-  const msPerRound = (1000 * (engine.seconds - began)) / (engine.round - start)
-  print({ done: true, rounds: engine.round, msPerRound, backend, metrics: metrics ?? {} })
+  const rounds = engine.round - start
+  const msPerRound = (1000 * (engine.seconds - began.seconds)) / rounds
+  const processorMsPerRound = (user + system) / 1000 / rounds
+  const times = { msPerRound, processorMsPerRound }
+  print({ done: true, rounds: engine.round, ...times, backend, metrics: metrics ?? {} })
   return { code: 0 }
 }
 

@@ -30,6 +30,7 @@ test('one row a metric, beside what was measured and said of it; templates witho
   const run = (js: number) => ({
     rounds: 50,
     seconds: 30,
+    processorSeconds: 20,
     metrics: { js, modesCovered: 8, jsFloor: 0.01, noise: { js: 0.8 } },
   })
   const table = figuresTable(
@@ -39,7 +40,7 @@ test('one row a metric, beside what was measured and said of it; templates witho
   )
   const rows = table.split('\n').filter((line) => line.startsWith('|'))
   expect(rows.slice(2)).toEqual([
-    '| **first**<br>![first](pictures/first.png) | generator 10 | 50 | 30 s | js | 0.400 (0.300–0.500) | 0.0100 | 0.40 | noise 0.800, one mode 0.9 |',
+    '| **first**<br>![first](pictures/first.png) | generator 10 | 50 | 30 s (20 s) | js | 0.400 (0.300–0.500) | 0.0100 | 0.40 | noise 0.800, one mode 0.9 |',
     '|  |  |  |  | modesCovered | 8 (8–8) |  |  |  |',
   ])
 })

@@ -16,6 +16,8 @@ export type Plan = Record<
 export interface Run {
   rounds: number
   seconds: number
+  /** What the machine's other work does not change; runs of before it was counted have none. */
+  processorSeconds?: number
   metrics: Record<string, unknown>
 }
 
@@ -54,6 +56,13 @@ export function spread(numbers: readonly number[]): string {
 function minutes(seconds: readonly number[]): string {
   const time = median(seconds)
   return time < 120 ? `${Math.round(time)} s` : `${Math.round(time / 60)} min`
+}
+
+/** The wall time, and the processor time where it was counted. */
+function times(runs: readonly Run[]): string {
+  const wall = minutes(runs.map(({ seconds }) => seconds))
+  const processor = runs.flatMap(({ processorSeconds }) => processorSeconds ?? [])
+  return processor.length === 0 ? wall : `${wall} (${minutes(processor)})`
 }
 
 /** What was measured beside a template without training anything, by the prefix of its keys. */
@@ -106,12 +115,7 @@ export function figuresTable(plan: Plan, figures: Figures, pictures: ReadonlySet
     const runs = Object.values(figure.runs)
     const picture = pictures.has(id) ? `<br>![${id}](pictures/${id}.png)` : ''
     const parameters = Object.entries(figure.parameters).map(([name, count]) => `${name} ${count}`)
-    const whole = [
-      `**${id}**${picture}`,
-      parameters.join('<br>'),
-      `${runs[0]?.rounds ?? ''}`,
-      minutes(runs.map(({ seconds }) => seconds)),
-    ]
+    const whole = [`**${id}**${picture}`, parameters.join('<br>'), `${runs[0]?.rounds ?? ''}`, times(runs)]
     const metrics = metricRows(runs, reference, trivial)
     const noted = note === undefined ? metrics : [...metrics, ['note', note, '', '', '']]
     return noted.map((cells, index) => [...(index === 0 ? whole : ['', '', '', '']), ...cells])
@@ -124,4 +128,5 @@ export function figuresTable(plan: Plan, figures: Figures, pictures: ReadonlySet
 const preface = `What every template reaches when it is trained as it stands, made by \`npm run figures\`. Where there are several seeds: the
 median, and the range in brackets. *Real* is the same measure on real samples held against other real ones, *PyTorch* the
 same recipe in PyTorch, *trivial* what no training reaches: noise, the mean picture, the input itself, plain enlarging, chance. Time is
-the wall time of training on the WASM backend, on a machine with two cores that did other work meanwhile.`
+the wall time of training on the WASM backend, on a machine with two cores that did other work meanwhile; in brackets the
+processor time, which is about what an idle machine needs.`
