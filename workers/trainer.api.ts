@@ -138,8 +138,8 @@ export interface News {
   memory: MemoryUse
   losses: LossPoint[]
   frames: ViewFrame[]
-  /** Sentences for the user: weights re-initialised, checkpoint restored, … */
-  messages: { level: 'info' | 'warning' | 'error'; text: string }[]
+  /** Sentences for the user: weights re-initialised, checkpoint restored, … What `stays` is shown until it is dismissed. */
+  messages: { level: 'info' | 'warning' | 'error'; text: string; stays?: true }[]
   /** Round of the newest checkpoint that is safely written; null before the first. */
   savedRound: number | null
   /** Preparation that takes long: data being made or decoded, 0…1. */

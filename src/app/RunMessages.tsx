@@ -7,8 +7,8 @@ export function RunMessages() {
   const { run } = useStores()
   useEffect(() => {
     const show = () => {
-      for (const { id, level, text } of run.getState().messages) {
-        notify({ text, level })
+      for (const { id, level, text, stays } of run.getState().messages) {
+        notify({ text, level, ...(stays ? { stays } : {}) })
         run.getState().dismissMessage(id)
       }
     }

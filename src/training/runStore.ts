@@ -31,6 +31,8 @@ interface RunMessage {
   id: number
   level: 'info' | 'warning' | 'error'
   text: string
+  /** It is shown until it is dismissed. */
+  stays?: true
 }
 
 /** What is known of the run. Plain data; a new object per field on every change. */

@@ -108,7 +108,8 @@ function planPictures(
 ): MetricPart[] {
   const shown = views.filter(({ as, value }) => as === 'images' && fieldOf(program, value) === null)
   const view = shown.find(({ label }) => label !== undefined) ?? shown[0]
-  const real = view && realBeside(program, view.value)
+  const beside = view && realBeside(program, view.value)
+  const real = beside ? fieldOf(program, beside) : null
   if (!view || !real) return []
   const { value, weights } = view
   const label = view.label === undefined || isCode(view.label) ? undefined : labelOf(program, view.label)
@@ -120,7 +121,7 @@ function planPictures(
 }
 
 /** The real pictures that generated ones are to look like: those that stand in their place in another call of a network. */
-function realBeside(program: Program, value: Register): FieldOf | null {
+export function realBeside(program: Program, value: Register): Register | null {
   const shape = program.types[value]?.shape.join()
   const candidates = program.values
     .flatMap((instruction) => Object.values(instruction.out))
@@ -136,9 +137,9 @@ function realBeside(program: Program, value: Register): FieldOf | null {
       .filter(({ network }) => network === call.network)
       .map((other) => other.in[input] ?? '')
     const found = candidates.find((register) => others.includes(register))
-    if (found !== undefined) return fieldOf(program, found)
+    if (found !== undefined) return found
   }
-  return candidates[0] === undefined ? null : fieldOf(program, candidates[0])
+  return candidates[0] ?? null
 }
 
 type PictureLabel = { register: Register; field: string | null } | { data: string }

@@ -10,7 +10,8 @@ export interface NewsBoard {
   addLosses(point: LossPoint): void
   /** Replaces an older frame of the same view that nobody fetched. */
   addFrame(frame: ViewFrame): void
-  tell(level: News['messages'][number]['level'], text: string): void
+  /** `stays`: it waits until somebody has read it. */
+  tell(level: News['messages'][number]['level'], text: string, options?: { stays: true }): void
   /** Drops what is waiting: it tells of a run that is over. */
   clear(): void
   /** Resolves when there is news. */
@@ -59,8 +60,8 @@ export function createNewsBoard(standing: () => Standing): NewsBoard {
       board.frames = [...board.frames.filter(({ view }) => view !== frame.view), frame]
       touch()
     },
-    tell(level, text) {
-      board.messages.push({ level, text })
+    tell(level, text, options) {
+      board.messages.push({ level, text, ...options })
       touch({ urgent: true })
     },
     clear() {

@@ -4,6 +4,7 @@ import type { Held } from '../engine/hold'
 import type { Divergence } from '../trainer.api'
 import { frameOf } from './pictures'
 import type { NewsBoard } from './newsBoard'
+import { watchHealth } from './watchHealth'
 
 /** What one engine is watched with. Reading back never holds a step up: results arrive when they arrive. */
 export interface Watch {
@@ -40,6 +41,7 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
   let [seenLosses, seenFrames, drawnRound] = [engine.step, -1, -1]
   let reading: Promise<void> | null = null
   let drawing: Promise<void> | null = null
+  const health = watchHealth(engine, (text) => board.tell('warning', text, { stays: true }))
 
   const readLosses = async () => {
     const { round, step } = engine
@@ -48,7 +50,10 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
     if (over) return
     const player = Object.keys(losses).find((name) => !Number.isFinite(losses[name]))
     if (player !== undefined) diverged ??= { player, round }
-    else if (Object.keys(losses).length > 0) board.addLosses({ round, losses })
+    else if (Object.keys(losses).length > 0) {
+      board.addLosses({ round, losses })
+      health.seeLosses({ round, losses })
+    }
     lossDue = performance.now() + lossEvery
   }
   const drawFrames = async () => {
@@ -58,6 +63,8 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
     drawnRound = round
     for (const view of Object.keys(engine.program.views)) {
       const data = await engine.view(view)
+      // First, because what a frame shows is handed over to the page.
+      await health.seeView(view, round, data)
       const register = engine.program.views[view]?.label
       const label = register === undefined ? undefined : engine.program.types[register]
       const frame = await frameOf({ view, round, data, label })
@@ -101,7 +108,10 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
       return diverged
     },
     locate: () => checks.locate(),
-    restart: () => checks.restart(),
+    restart() {
+      checks.restart()
+      health.restart()
+    },
     end() {
       over = true
       checks.end()

@@ -1,0 +1,88 @@
+// Small games that train: a healthy one of which nothing is said, and twins of it that fail, each in its own way.
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { compileProgram } from '../../src/compiler/compile'
+import { parseDocument } from '../../src/document/parse'
+import type { GanvasDocument } from '../../src/document/types'
+import { makeSource } from '../data/makeSource'
+import { chooseBackend, loadOps } from '../engine/backends'
+import { createEngine } from '../engine/engine'
+import type { News } from '../trainer.api'
+import { createNewsBoard, type Standing } from './newsBoard'
+import { createWatch } from './watch'
+
+type Players = GanvasDocument['game']['players']
+
+/** The ring with a small batch and small networks; the plan is short, so that 200 rounds are long enough. */
+function ringProgram(ruin: (players: Players) => void) {
+  const parsed = parseDocument(JSON.parse(readFileSync('templates/gan_ring.json', 'utf8')))
+  if (!parsed.ok) throw new Error('the template does not parse')
+  const document = structuredClone(parsed.value)
+  Object.assign(document.game, { batch: 32, rounds: 300 })
+  document.data.ring!.count = 1000
+  for (const { layers } of Object.values(document.networks))
+    for (const { kind, params } of Object.values(layers))
+      if (kind === 'dense' && Number(params.units) > 2) params.units = 64
+  document.game.players.generator!.average = 0.99
+  document.game.views.scatter!.count = 32
+  ruin(document.game.players)
+  const program = compileProgram(document)
+  if (!program.ok) throw new Error('the game does not compile')
+  return program.value
+}
+
+/** Trains to the planned end and looks every twenty rounds; what was told, and the tensors that looking left behind. */
+async function trainAndListen(ruin: (players: Players) => void) {
+  const program = ringProgram(ruin)
+  const ops = loadOps()
+  await chooseBackend({ ops, choice: 'wasm' })
+  const sources = { ring: await makeSource(program.data.ring!) }
+  const engine = createEngine({ ops, program, sources })
+  const board = createNewsBoard(() => ({}) as Standing)
+  const watch = createWatch(engine, board, (error) => {
+    throw error
+  })
+  const told: (News['messages'][number] & { round: number })[] = []
+  const listen = async () => {
+    await watch.lookNow()
+    const { messages } = await board.next()
+    told.push(...messages.map((message) => ({ ...message, round: engine.round })))
+  }
+  await listen()
+  engine.runRound()
+  await listen()
+  const before = engine.memory().tensors
+  while (engine.round < program.rounds) {
+    engine.runRound()
+    if (engine.round % 20 === 0) await listen()
+  }
+  const left = engine.memory().tensors - before
+  watch.end()
+  engine.dispose()
+  return { told, left }
+}
+
+const setRates = (generator: number, discriminator: number) => (players: Players) => {
+  players.generator!.optimizer.params.rate = generator
+  players.discriminator!.optimizer.params.rate = discriminator
+}
+
+test('a healthy run is left in peace, and no tensor stays', async () => {
+  expect(await trainAndListen(setRates(0.001, 0.001))).toEqual({ told: [], left: 0 })
+})
+
+test('a generator that is far too fast collapses: told once, with whom to slow down', async () => {
+  const { told } = await trainAndListen(setRates(0.005, 0.00005))
+  expect(told).toHaveLength(1)
+  expect(told[0]).toMatchObject({ level: 'warning', stays: true })
+  expect(told[0]!.round).toBeGreaterThanOrEqual(200)
+  expect(told[0]!.text).toContain('generator makes nearly the same sample')
+  expect(told[0]!.text).toContain('a lower rate for generator,')
+})
+
+test('a discriminator that is always right: told once, and not that samples are alike', async () => {
+  const { told } = await trainAndListen(setRates(0.0000001, 0.005))
+  expect(told).toHaveLength(1)
+  expect(told[0]!.text).toContain('discriminator has been right about nearly every sample')
+  expect(told[0]!.text).toContain('a lower rate for discriminator')
+})
