@@ -58,7 +58,8 @@ export interface FusedOps {
     variance: tf.Tensor1D
   }
   /**
-   * One update by Adam, as new tensors; all are of the weight's shape. `step` is the learning rate, and `epsilon` what is added to
+   * One update by Adam; all are of the weight's shape. The weight, the mean and the square are given up: where a backend changes
+   * them in place, they hold nothing afterwards. `step` is the learning rate, and `epsilon` what is added to
    * the root, both with the corrections for the start folded in: numbers, or both scalar tensors (see `vary`). Not differentiable.
    */
   adamStep(

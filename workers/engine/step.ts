@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { PlayerStep, ProgramPlayer } from '../../src/compiler/program'
 import type { OptimizerArgs } from '../../src/kinds/types'
+import { backpropagate } from './backprop'
 import { curveAt, fractionDone } from './curves'
 import { evaluate, evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'
 import { numberNow } from './feed'
@@ -55,8 +56,7 @@ export function differentiate(model: Model, step: PlayerStep, watch?: NonNullabl
     evaluate(scope, step.inside, inner)
     return weighTerms(model, step, inner)
   }
-  // Not `variableGrads`: its variables live in a global registry by name, and two engines may train the same program.
-  const { value, grads } = ops.engine().gradients(objective, owned, undefined, true)
+  const { value, grads } = backpropagate(ops, objective, owned)
   addObjective(model, step.player, value)
   return { player, gradients: grads, pending }
 }

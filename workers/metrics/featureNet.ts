@@ -3,6 +3,7 @@ import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { adam } from '../../src/kinds/optimizers/adam'
 import type { Ops } from '../../src/kinds/types'
 import { randomStream } from '../../src/lib/random'
+import { backpropagate } from '../engine/backprop'
 import { randomOps } from '../engine/randomOps'
 import { crossEntropy, maxPool } from './layers'
 import type { Pictures } from './pictureSize'
@@ -172,7 +173,7 @@ function trainStep(
       })
       return losses.reduce((sum, loss) => ops.add(sum, loss))
     }
-    const { grads } = ops.engine().gradients(objective, Object.values(weights), undefined, true)
+    const { grads } = backpropagate(ops, objective, Object.values(weights))
     for (const [k, name] of names.entries()) {
       const [weight, gradient] = [weights[name], grads[k]]
       if (!weight || !gradient) throw new Error(`no gradient for ${name}`)

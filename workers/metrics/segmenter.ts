@@ -3,6 +3,7 @@ import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { adam } from '../../src/kinds/optimizers/adam'
 import type { Ops } from '../../src/kinds/types'
 import { randomStream } from '../../src/lib/random'
+import { backpropagate } from '../engine/backprop'
 import { crossEntropy } from './layers'
 import type { Pictures } from './pictureSize'
 
@@ -132,7 +133,7 @@ function trainStep(ops: Ops, state: StepState): Pick<StepState, 'weights' | 'slo
   ops.tidy(() => {
     const x = ops.tensor4d(pictures, [batch, height, width, channels])
     const objective = () => crossEntropy(ops, forward(ops, weights, x, classes), labels)
-    const { grads } = ops.engine().gradients(objective, Object.values(weights), undefined, true)
+    const { grads } = backpropagate(ops, objective, Object.values(weights))
     for (const [k, [name, weight]] of Object.entries(weights).entries()) {
       const gradient = grads[k]
       if (!gradient) throw new Error(`no gradient for ${name}`)

@@ -41,5 +41,6 @@ test('a warm round keeps to its budget', async () => {
   expect(launches.buffersCreated).toBe(0)
   expect(launches.bindGroupsCreated).toBe(0)
   expect(launches.bytesUploaded - batchBytes).toBeLessThanOrEqual(1e6)
+  expect(launches.poolBytes).toBeLessThanOrEqual(450e6)
   engine.dispose()
 })

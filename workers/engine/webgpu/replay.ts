@@ -167,7 +167,9 @@ function bringHome(model: Model, ground: Ground, slot: Slot): void {
   const tensor = slot.get()
   const data = backend.tensorMap.get(tensor.dataId)
   const home = homes.get(slot.name)
-  if (home !== undefined && data === home.data && data.refCount === 1) return
+  // A step by hand changed it where it lay.
+  if (home !== undefined && data.resource === home.buffer) home.data = data
+  if (data === home?.data && data.refCount === 1) return
   if (home === undefined) {
     backend.uploadToGPU(tensor.dataId)
     if (data.refCount === 1) homes.set(slot.name, arena.settle(slot.name, data))
@@ -200,6 +202,11 @@ function carryHome(model: Model, ground: Ground, slot: Slot, recording: Recordin
   const data = backend.tensorMap.get(slot.get().dataId)
   if (data === home.data && data.refCount === 1) return
   const made = data.resource as GPUBuffer | null | undefined
+  if (made === home.buffer) {
+    // Changed where it lay.
+    home.data = data
+    return
+  }
   if (made === undefined || made === null || [...homes.values()].some(({ buffer }) => buffer === made)) {
     recording.spoil(`${slot.name} is not a result of its own`)
     return

@@ -43,7 +43,7 @@ export function registerDevice(device: GPUDevice, info: GPUAdapterInfo): void {
   void device.lost.then(() => {
     state.usable = false
   })
-  installWebgpuKernels(core, device)
+  installWebgpuKernels(core)
   if (core.findBackendFactory('webgpu') !== null) core.removeBackend('webgpu')
   core.registerBackend('webgpu', () => new HostBackend(device, info), 3)
 }

@@ -7,24 +7,19 @@ import { elementwise } from './elementwise'
 import { runSeveral } from './launch'
 import { integers, reals, runProgram, sizeOf, type Core } from './program'
 
-/** Results and inputs of a step of Adam; some devices bind no more than 8 buffers at once. */
-const adamBuffers = 9
-
 /** Registers the kernels; they run on our own backend only, which can write several results at once. */
-export function installFused(core: Core, { limits }: GPUDevice): void {
-  if (limits.maxStorageBuffersPerShaderStage >= adamBuffers) {
-    core.registerKernel({
-      kernelName: fusedKernels.adam,
-      backendName: 'webgpu',
-      kernelFunc: ({ inputs, attrs, backend }) =>
-        stepAdam(
-          core,
-          backend as HostBackend,
-          inputs as unknown as AdamInputs,
-          attrs as Record<'beta_1' | 'beta_2', number> & Partial<Record<AdamNumber, number>>,
-        ),
-    })
-  }
+export function installFused(core: Core): void {
+  core.registerKernel({
+    kernelName: fusedKernels.adam,
+    backendName: 'webgpu',
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      stepAdam(
+        core,
+        backend as HostBackend,
+        inputs as unknown as AdamInputs,
+        attrs as Record<'beta_1' | 'beta_2', number> & Partial<Record<AdamNumber, number>>,
+      ),
+  })
   core.registerKernel({
     kernelName: fusedKernels.follow,
     backendName: 'webgpu',
@@ -71,16 +66,17 @@ export function installFused(core: Core, { limits }: GPUDevice): void {
 
 /**
  * All of it in one pass over memory: as ordinary operations it takes 14 dispatches for each weight, which is most of the dispatches
- * of a small network's round. A thread walks the weight in strides, so that one dispatch serves any size.
+ * of a small network's round. A thread walks the weight in strides, so that one dispatch serves any size. In place: the largest
+ * weights would need three more buffers of their size, and some devices bind no more than 8 at once.
  */
 const adamBody = `
     for (var at = id; at < uniforms.size; at += together) {
       let slope = gradient[at];
       let m = mean[at] * uniforms.beta_1 + slope * uniforms.rest_1;
       let v = square[at] * uniforms.beta_2 + slope * slope * uniforms.rest_2;
-      nextMean[at] = m;
-      nextSquare[at] = v;
-      nextWeight[at] = weight[at] - step[0] * m / (sqrt(v) + epsilon[0]);
+      mean[at] = m;
+      square[at] = v;
+      weight[at] = weight[at] - step[0] * m / (sqrt(v) + epsilon[0]);
     }`
 
 /** step and epsilon change at every update. They are inputs where a replay changes them, and numbers elsewhere. */
@@ -91,7 +87,6 @@ function stepAdam(
   numbers: Record<'beta_1' | 'beta_2', number> & Partial<Record<AdamNumber, number>>,
 ): tf.TensorInfo[] {
   const { weight, gradient, mean, square } = inputs
-  const { shape } = weight
   const { beta_1, beta_2 } = numbers
   const made: tf.TensorInfo[] = []
   const tensorOf = (name: AdamNumber) => {
@@ -103,12 +98,12 @@ function stepAdam(
   const [step, epsilon] = [tensorOf('step'), tensorOf('epsilon')]
   const outputs = runSeveral(core, backend, {
     name: 'adamStep',
-    results: { nextWeight: shape, nextMean: shape, nextSquare: shape },
-    reads: { weight, gradient, mean, square, step, epsilon },
-    uniforms: { size: sizeOf(shape) },
+    changes: { weight, mean, square },
+    reads: { gradient, step, epsilon },
+    uniforms: { size: sizeOf(weight.shape) },
     factors: { beta_1, rest_1: 1 - beta_1, beta_2, rest_2: 1 - beta_2 },
     threads: 128,
-    count: sizeOf(shape),
+    count: sizeOf(weight.shape),
     body: adamBody,
   })
   for (const { dataId } of made) backend.disposeData(dataId)

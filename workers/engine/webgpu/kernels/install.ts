@@ -10,7 +10,7 @@ import type { Core } from './program'
 const installed = new WeakSet<object>()
 
 /** Replaces the kernels, once for each copy of tfjs-core; the webgpu backend's module must be loaded before. */
-export function installWebgpuKernels(core: Core, device: GPUDevice): void {
+export function installWebgpuKernels(core: Core): void {
   const engine = core.engine()
   if (installed.has(engine)) return
   installed.add(engine)
@@ -18,6 +18,6 @@ export function installWebgpuKernels(core: Core, device: GPUDevice): void {
   installInputGradient(core)
   installChannelSums(core)
   installBatchNorm(core)
-  installFused(core, device)
+  installFused(core)
   installMatMul(core)
 }

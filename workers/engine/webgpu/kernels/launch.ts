@@ -3,11 +3,14 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { HostBackend } from '../backend'
 import type { Core } from './program'
 
-/** A whole WGSL program: results are bound first, then `reads`, then `struct Uniforms`, all in group 0. */
+/** A whole WGSL program: what it writes is bound first, then `reads`, then `struct Uniforms`, all in group 0. */
 export interface SeveralResults {
   /** Names the compiled pipeline. */
   name: string
-  results: Record<string, readonly number[]>
+  /** Tensors that nobody reads any more: the program changes them where they lie, and they become the first results. */
+  changes?: Record<string, tf.TensorInfo>
+  /** New results by shape. */
+  results?: Record<string, readonly number[]>
   reads: Record<string, tf.TensorInfo>
   /** Whole numbers, in the order of the struct. */
   uniforms: Record<string, number>
@@ -24,7 +27,11 @@ const mostWorkgroups = 8192
 
 /** Records one dispatch and returns the results in their order. */
 export function runSeveral(core: Core, backend: HostBackend, program: SeveralResults): tf.TensorInfo[] {
-  const outputs = Object.values(program.results).map((shape) => backend.makeTensorInfo([...shape], 'float32'))
+  const changed = Object.values(program.changes ?? {}).map((tensor) => takeOver(core, backend, tensor))
+  const made = Object.values(program.results ?? {}).map((shape) =>
+    backend.makeTensorInfo([...shape], 'float32'),
+  )
+  const outputs = [...changed, ...made]
   const reads = Object.values(program.reads)
   const pipeline = pipelineOf(core, backend, program)
   for (const { dataId } of [...outputs, ...reads]) backend.uploadToGPU(dataId)
@@ -38,8 +45,26 @@ export function runSeveral(core: Core, backend: HostBackend, program: SeveralRes
     reads: reads.map(bufferOf),
     uniforms: backend.uniformsOf([...whole, ...real]),
     workgroups: [Math.max(1, Math.min(Math.ceil(program.count / program.threads), mostWorkgroups)), 1, 1],
+    inPlace: changed.length > 0,
   })
   return outputs
+}
+
+/** A tensor with the numbers of one that is about to be disposed: in its very buffer, or in a copy where clones share that. */
+function takeOver(core: Core, backend: HostBackend, { dataId, shape }: tf.TensorInfo): tf.TensorInfo {
+  const taken = backend.makeTensorInfo([...shape], 'float32')
+  // Where programs are only compiled, real weights stay what they are.
+  if (core.env().getBool('WEBGPU_ENGINE_COMPILE_ONLY')) return taken
+  backend.uploadToGPU(dataId)
+  const [before, after] = [backend.tensorMap.get(dataId), backend.tensorMap.get(taken.dataId)]
+  if (before.refCount === 1) {
+    after.resource = before.resource
+    before.resource = null
+  } else {
+    backend.uploadToGPU(taken.dataId)
+    backend.copy(before.resource as GPUBuffer, after.resource as GPUBuffer)
+  }
+  return taken
 }
 
 /** Compiled once; a promise where programs are only compiled ahead, and nothing is to run. */
@@ -63,8 +88,9 @@ function pipelineOf(
     : device.createComputePipeline(describe()))
 }
 
-function codeOf({ results, reads, uniforms, factors = {}, threads, body }: SeveralResults): string {
-  const written = Object.keys(results).map((name) => `var<storage, read_write> ${name} : array<f32>;`)
+function codeOf(program: SeveralResults): string {
+  const { changes = {}, results = {}, reads, uniforms, factors = {}, threads, body } = program
+  const written = Object.keys({ ...changes, ...results }).map((name) => `var<storage, read_write> ${name} : array<f32>;`)
   const read = Object.keys(reads).map((name) => `var<storage, read> ${name} : array<f32>;`)
   const members = [
     ...Object.keys(uniforms).map((name) => `${name} : u32, `),

@@ -53,13 +53,20 @@ test.each([[[64, 10]], [[1, 5, 3, 1]], [[3, 9, 7, 3]], [[16, 12, 12, 65]]])(
 
 test.each([[[1]], [[130]], [[3, 3, 5, 7]]])('a step of Adam on a weight of %s', async (shape) => {
   await expectSame(() => {
-    const [weight, gradient, mean, root] = ['w', 'g', 'm', 'v'].map((name) => randomTensor(core, name, shape))
-    const call = { weight: weight!, gradient: gradient!, mean: mean!, square: core.square(root!) }
-    const [step, epsilon] = [core.scalar(0.002), core.scalar(1e-6)]
     const betas = { beta_1: 0.5, beta_2: 0.999 }
-    const next = ops.adamStep({ ...call, ...betas, step: 0.002, epsilon: 1e-6 })
+    // A step takes over what nobody else holds, and copies what has a clone.
+    const make = () => {
+      const [weight, gradient, mean, root] = ['w', 'g', 'm', 'v'].map((name) => {
+        return randomTensor(core, name, shape)
+      })
+      return { weight: weight!, gradient: gradient!, mean: mean!, square: core.square(root!) }
+    }
+    const next = ops.adamStep({ ...make(), ...betas, step: 0.002, epsilon: 1e-6 })
+    const call = make()
+    const kept = [call.weight, call.mean, call.square].map((tensor) => core.clone(tensor))
+    const [step, epsilon] = [core.scalar(0.002), core.scalar(1e-6)]
     const again = ops.adamStep({ ...call, ...betas, step, epsilon })
-    return [next.weight, next.mean, next.square, again.weight, again.mean, again.square]
+    return [...kept, next.weight, next.mean, next.square, again.weight, again.mean, again.square]
   })
 })
 
