@@ -45,6 +45,12 @@ function foldFrames(facts: RunFacts, news: News): Pick<RunFacts, 'frames' | 'his
   return { frames, history }
 }
 
+/** Until the program is open, a trainer stands where nothing stands: of its news, only what has happened counts. */
+export function withoutStanding(news: Partial<RunFacts>): Partial<RunFacts> {
+  const happened = ['losses', 'frames', 'history', 'messages', 'progress']
+  return Object.fromEntries(Object.entries(news).filter(([fact]) => happened.includes(fact)))
+}
+
 /** Whether another trainer is worth a try: what computes has failed, not what is computed. */
 export function isRecoverable({ code }: Trouble): boolean {
   return code === 'device_lost' || code === 'device_error' || code === 'out_of_memory'

@@ -1,5 +1,5 @@
 // Notices a trainer that hangs: it is asked every two seconds whether it is there.
-import type { BackendName } from '../../workers/trainer.api'
+import type { BackendName, Failure } from '../../workers/trainer.api'
 import type { TrainerConnection } from './connection'
 
 const interval = 2_000
@@ -8,10 +8,10 @@ const patience: Record<BackendName, number> = { webgpu: 30, webgl: 60, wasm: 120
 /** A trainer that has been slow may be slow again. */
 const slower = 5
 
-/** Calls `onSilent` once, with the seconds waited, where the trainer does not answer any more. Returns what ends this. */
+/** Calls `onSilent` once, where the trainer does not answer any more. Returns what ends this. */
 export function watchPulse(
   connection: TrainerConnection,
-  { backend, onSilent }: { backend: () => BackendName | null; onSilent: (seconds: number) => void },
+  { backend, onSilent }: { backend: () => BackendName | null; onSilent: (failure: Failure) => void },
 ): () => void {
   let [waited, longest, last] = [0, 0, performance.now()]
   let waiting = false
@@ -33,7 +33,8 @@ export function watchPulse(
     waited += passed
     if (waited < Math.max(patience[backend() ?? 'wasm'] * 1000, slower * longest)) return
     clearInterval(timer)
-    onSilent(Math.round(waited / 1000))
+    const seconds = Math.round(waited / 1000)
+    onSilent({ code: 'worker_silent', message: `The trainer did not answer for ${seconds} seconds.` })
   }
   const timer = setInterval(beat, interval)
   return () => clearInterval(timer)

@@ -24,6 +24,7 @@ export function createRescue(
   const recovery = createRecovery()
   let without: BackendName[] = []
   let mishap: Mishap | null = null
+  let attempts = 0
 
   const befallen = (failure: Failure): Mishap => {
     const { status, round, until, backend } = get()
@@ -53,8 +54,10 @@ export function createRescue(
       return fail(givenUp(mending))
     }
     without = next
+    const attempt = ++attempts
     await begin()
-    if (mishap !== mending) return
+    // The trainer that was started has failed too, and another one mends that; or the user has decided something.
+    if (attempt !== attempts || mishap !== mending) return
     const { failure: another, round, backend } = get()
     if (!run.opened && another) return recover(another)
     mishap = null

@@ -8,7 +8,7 @@ import { fail, succeed, type Result } from '../lib/result'
 import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
 import type { MeterConnection } from './meterConnection'
-import { addMessage, foldNews, isRecoverable } from './news'
+import { addMessage, foldNews, isRecoverable, withoutStanding } from './news'
 import { watchPulse } from './pulse'
 import { createRescue, type Rescue } from './rescue'
 import type { RunState } from './runStore'
@@ -91,7 +91,7 @@ export class Run {
     if (!hello.ok) return failed(hello.error)
     const endPulse = watchPulse(connection, {
       backend: () => get().backend?.backend ?? null,
-      onSilent: (seconds) => failed(silent(seconds)),
+      onSilent: failed,
     })
     this.#unsubscribe.push(endPulse)
     void this.#pull(connection)
@@ -148,7 +148,8 @@ export class Run {
    */
   async syncProgram(): Promise<boolean> {
     clearTimeout(this.#timer)
-    if (!this.#connection) return false
+    const connection = this.#connection
+    if (!connection) return false
     const program = this.options.programOf(this.options.documents.getState().document)
     const { set, get } = this.#store
     if (!program.ok) {
@@ -160,6 +161,8 @@ export class Run {
     if (text !== this.#sent) {
       this.#sent = text
       const done = this.#opened ? await this.#update(program.value) : await this.#open(program.value)
+      // What one trainer answers says nothing of the next.
+      if (this.#connection !== connection) return false
       this.#refusal = done.ok ? null : done.error
     }
     set({ blocked: this.#refusal?.message ?? null })
@@ -204,7 +207,9 @@ export class Run {
     if (report) request.remembered = report
     if (without.length > 0) request.without = without
     if (choice !== 'auto' && without.includes(choice)) request.backend = 'auto'
+    const connection = this.#connection
     const opened = await this.ask((api) => api.open(request))
+    if (this.#connection !== connection) return fail(ended)
     if (!opened.ok) {
       set({ status: 'failed', failure: opened.error })
       return opened
@@ -243,8 +248,7 @@ export class Run {
         set({ ...folded, status, failure: null })
         return void this.#rescue.recover({ code: trouble.code, message: trouble.what })
       }
-      // Until the program is open, the trainer's state is that of nothing.
-      set(this.#opened ? folded : { ...folded, status })
+      set(this.#opened ? folded : withoutStanding(folded))
     }
   }
 
@@ -280,10 +284,6 @@ export class Run {
     this.#sent = null
     this.#refusal = null
   }
-}
-
-function silent(seconds: number): Failure {
-  return { code: 'worker_silent', message: `The trainer did not answer for ${seconds} seconds.` }
 }
 
 function whyBlocked(problems: readonly Problem[]): string {

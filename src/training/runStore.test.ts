@@ -38,12 +38,20 @@ async function openRun({
   checkpoints = new Map(),
   start = true,
   best = 'wasm',
-}: { document?: GanvasDocument; checkpoints?: Checkpoints; start?: boolean; best?: BackendName } = {}) {
+  started = () => undefined,
+}: {
+  document?: GanvasDocument
+  checkpoints?: Checkpoints
+  start?: boolean
+  best?: BackendName
+  started?: (trainer: MemoryTrainer, number: number) => void
+} = {}) {
   const documents = createDocumentStore(document)
   const trainers: MemoryTrainer[] = []
   const connect = () => {
     const trainer = createMemoryTrainer({ checkpoints, best })
     trainers.push(trainer)
+    started(trainer, trainers.length)
     return trainer
   }
   const memory = memoryOf()
@@ -225,6 +233,35 @@ describe('failures', () => {
     await state().chooseBackend('auto')
     expect(asked().at(-2)).toBe('open auto, remembered')
   })
+
+  it.each(['hello', 'open'] as const)(
+    'that befall another trainer at its %s, while it mends, are mended too, and training goes on',
+    async (at) => {
+      const started = (trainer: MemoryTrainer, number: number) => {
+        if (number !== 2) return
+        const dies = () => {
+          trainer.crash()
+          return new Promise<never>(() => undefined)
+        }
+        Object.assign(trainer.api, { [at]: dies })
+      }
+      const { state, trainer, asked } = await openRun({ best: 'webgpu', started })
+      await state().train()
+      trainer().advance(30)
+      await state().pause()
+      await state().train()
+      trainer().advance(7)
+      await vi.waitFor(() => expect(state().round).toBe(37))
+      trainer().report({ state: 'failed', trouble: { code: 'device_lost', what: 'The GPU was lost' } })
+      const reopened = ['hello', 'open auto, remembered, without webgpu', 'run']
+      await vi.waitFor(() => expect(asked().slice(-3)).toEqual(reopened))
+      await vi.waitFor(() => expect(state()).toMatchObject({ status: 'running', round: 30, failure: null }))
+      expect(state().messages).toEqual([])
+      expect(state().recovery).toBe(
+        'The GPU was lost in round 37: training goes on from round 30, the last checkpoint, on WASM instead of WebGPU.',
+      )
+    },
+  )
 
   it('that come back on the CPU are left to the user', async () => {
     const { state, trainer } = await openRun()
