@@ -177,6 +177,8 @@ export function createMemoryTrainer(options: {
       return succeed({ picture: null, points: new Float32Array(2), labels: null, fields: [] })
     },
   }
+  // Like the real one, it has news before anything is open: that nothing is.
+  report()
   return {
     api,
     died,

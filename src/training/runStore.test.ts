@@ -239,10 +239,7 @@ describe('failures', () => {
     async (at) => {
       const started = (trainer: MemoryTrainer, number: number) => {
         if (number !== 2) return
-        const dies = () => {
-          trainer.crash()
-          return new Promise<never>(() => undefined)
-        }
+        const dies = () => new Promise<never>(() => setTimeout(() => trainer.crash(), 5))
         Object.assign(trainer.api, { [at]: dies })
       }
       const { state, trainer, asked } = await openRun({ best: 'webgpu', started })
