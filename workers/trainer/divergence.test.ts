@@ -186,5 +186,6 @@ test.each(recipes)('$what: stopped, with player and layer', async (recipe) => {
   expect(`${player} ${of} ${place?.graph}/${place?.node}`).toMatch(recipe.found)
   expect(highest - round).toBeLessThanOrEqual(50)
   expect(await trainer.save()).toMatchObject({ ok: false })
-  expect(saved).toEqual([])
+  // On a slow machine there has been time for a checkpoint: one of a round in which all was numbers still.
+  expect(saved.filter((kept) => kept > round)).toEqual([])
 })

@@ -152,6 +152,18 @@ describe('keeping', () => {
     expect(b).toEqual(a)
   })
 
+  test('a run that has just begun has a checkpoint soon, and the next one later', async () => {
+    const { trainer, stores } = await openTrainer(game({ rounds: 1_000_000 }))
+    const began = performance.now()
+    await trainer.run({})
+    const [first] = (await pull(trainer, ({ savedRound }) => savedRound !== null)).slice(-1)
+    expect(performance.now() - began).toBeLessThan(15_000)
+    expect(first).toMatchObject({ state: 'running', savedRound: stores.saved.get('p')?.round })
+    await pull(trainer, ({ seconds }) => seconds > (first?.seconds ?? 0) + 1)
+    expect(stores.saved.get('p')?.round).toBe(first?.savedRound)
+    await trainer.pause()
+  })
+
   test('reset starts over from the seed and drops the checkpoints', async () => {
     const { trainer, stores } = await openTrainer()
     const start = await trainer.weights('current')

@@ -11,6 +11,8 @@ import { createWatch, type Watch } from './watch'
 import type { DeviceWatch } from './watchDevice'
 
 const saveEvery = 30_000
+/** The first of a run comes sooner: what has just begun, or has just been mended, is not lost for want of one. */
+const saveFirst = 2_000
 /** A call on a lost device may fail before the loss is told of. */
 const lossTold = 250
 const notSaved = 'The run has failed; its checkpoints are those before it.'
@@ -185,7 +187,7 @@ export class Training {
     if (engine.step === 0) await engine.prepare()
     const pace = createPace(engine.round)
     let counted = performance.now()
-    let saved = counted
+    let saved = counted - saveEvery + saveFirst
     let queued = engine.settle()
     while (!this.#stopping && engine.round < this.#until) {
       const ended = engine.advance()
