@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { elementCount } from '../../src/lib/format'
 import { madeSets } from './made/registry'
-import { checkSection, makeSource, makeTestSource } from './makeSource'
+import { checkSection, makeSource, makeTestSource, sourceAsRead } from './makeSource'
 import type { DataSource } from './source'
 
 function section(name: string, { seed = 1, count = 120 } = {}) {
@@ -141,18 +141,27 @@ describe('digits', () => {
     }
   })
 
-  it('say how far they are, and let other work run meanwhile', async () => {
-    const fractions: number[] = []
+  it('let other work run while they are made', async () => {
     let turns = 0
     const clock = setInterval(() => turns++, 1)
-    await makeSource(section('digits', { count: 6000 }), {
-      onProgress: (fraction) => fractions.push(fraction),
-    })
+    await makeSource(section('digits', { count: 6000 }))
     clearInterval(clock)
-    expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
-    expect(fractions.at(-1)).toBe(1)
-    expect(fractions.length).toBeGreaterThan(2)
     expect(turns).toBeGreaterThan(2)
+  })
+
+  it('are the same when they are made as they are read, in any order and again', async () => {
+    const whole = await makeSource(section('digits'))
+    const asRead = sourceAsRead(section('digits'))
+    for (const indices of [[7, 3, 7], [119], [3, 0, 118], [7, 3, 7]])
+      expect(asRead.read(indices)).toEqual(whole.read(indices))
+  })
+
+  it('are there at once when they are made as they are read', () => {
+    const began = performance.now()
+    const source = sourceAsRead(section('faces_64', { count: 15_000 }))
+    source.read([14_999])
+    // All of them would take five seconds and more.
+    expect(performance.now() - began).toBeLessThan(1000)
   })
 })
 

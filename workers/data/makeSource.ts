@@ -11,7 +11,7 @@ import { type DataSource, type StoredField, sourceFromArrays } from './source'
 
 type DataSection = Program['data'][string]
 
-/** Pictures up to this many bytes are made at once and kept; larger sets are made anew at every reading. */
+/** Pictures up to this many bytes are made once and kept; larger sets are made anew at every reading. */
 const keptBytes = 256 * 1024 * 1024
 /** Milliseconds of work between two breaths for the event loop. */
 const slice = 20
@@ -63,14 +63,10 @@ type Split = 'training' | 'test'
 
 /**
  * The samples of a section with a `made/…` source: sample i is a function of the section's seed and i alone. Pictures are
- * made beforehand (a progress between 0 and 1 is reported, and the event loop gets its turns), points as they are read.
- * Throws what `checkSection` refuses, as a sentence.
+ * made beforehand (the event loop gets its turns), points as they are read. Throws what `checkSection` refuses, as a sentence.
  */
-export function makeSource(
-  section: DataSection,
-  { onProgress }: { onProgress?: (fraction: number) => void } = {},
-): Promise<DataSource> {
-  return make(section, 'training', onProgress)
+export function makeSource(section: DataSection): Promise<DataSource> {
+  return makeAll(section, 'training')
 }
 
 /**
@@ -79,33 +75,53 @@ export function makeSource(
  */
 export function makeTestSource(
   section: DataSection,
-  { count, onProgress }: { count?: number; onProgress?: (fraction: number) => void } = {},
+  { count }: { count?: number } = {},
 ): Promise<DataSource> {
-  return make({ ...section, count: count ?? section.count }, 'test', onProgress)
+  return makeAll({ ...section, count: count ?? section.count }, 'test')
 }
 
-async function make(
+/** The samples of `makeSource`, each made when it is first read: nobody waits for the others. */
+export function sourceAsRead(section: DataSection): DataSource {
+  return begin(section, 'training').source
+}
+
+async function makeAll(section: DataSection, split: Split): Promise<DataSource> {
+  const { source, make } = begin(section, split)
+  if (make === null) return source
+  let rested = performance.now()
+  for (let index = 0; index < section.count; index++) {
+    make(index)
+    if (performance.now() - rested < slice) continue
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    rested = performance.now()
+  }
+  return source
+}
+
+/** A source of which nothing is made yet; `make` makes one sample beforehand, null where none is kept. */
+function begin(
   section: DataSection,
   split: Split,
-  onProgress: ((fraction: number) => void) | undefined,
-): Promise<DataSource> {
+): { source: DataSource; make: ((index: number) => void) | null } {
   const checked = checkSection(section)
   const set = madeSetOf(section)
   if (!checked.ok) throw new Error(checked.error.message)
   if (!set) throw new Error(`There is no data set ${section.source}.`)
   const bytes = pictureBytes(section) * section.count
-  if (bytes === 0 || bytes > keptBytes) return lazySource(set, section, split)
+  if (bytes === 0 || bytes > keptBytes) return { source: lazySource(set, section, split), make: null }
   const arrays = allocate(section, section.count)
-  let rested = performance.now()
-  for (let index = 0; index < section.count; index++) {
+  const made = new Uint8Array(section.count)
+  const kept = sourceFromArrays({ count: section.count, fields: withShapes(section, arrays) })
+  const make = (index: number) => {
+    if (made[index] === 1) return
     writeSample({ set, section, split, index, at: index, arrays })
-    if (performance.now() - rested < slice) continue
-    onProgress?.(index / section.count)
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    rested = performance.now()
+    made[index] = 1
   }
-  onProgress?.(1)
-  return sourceFromArrays({ count: section.count, fields: withShapes(section, arrays) })
+  const read: DataSource['read'] = (indices) => {
+    for (let i = 0; i < indices.length; i++) make(indices[i] ?? 0)
+    return kept.read(indices)
+  }
+  return { source: { ...kept, read }, make }
 }
 
 /** Bytes of the pictures of one sample. */
@@ -118,7 +134,7 @@ function isInteger({ domain }: DataSection['fields'][string]): boolean {
   return domain === 'label' || domain === 'tokens'
 }
 
-/** Makes each sample when it is read. */
+/** Makes each sample anew whenever it is read. */
 function lazySource(set: MadeSet, section: DataSection, split: Split): DataSource {
   const fields = Object.entries(section.fields).map(([name, port]) => {
     return [name, { shape: port.shape, integer: isInteger(port) }] as const

@@ -21,7 +21,7 @@ export function createDataDesk(context: {
   decode: DecodePicture
   onProgress: (progress: News['progress']) => void
 }): DataDesk {
-  const shelf = createSourceShelf(context)
+  const shelf = createSourceShelf(context.datasets)
   const imports = createImports(context)
   return {
     shelf,

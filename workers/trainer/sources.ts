@@ -3,7 +3,7 @@ import type { Program } from '../../src/compiler/program'
 import { canonicalJson } from '../../src/lib/canonical'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { decodeDataset } from '../data/files/stored'
-import { checkSection, madeSetOf, makeSource } from '../data/makeSource'
+import { checkSection, madeSetOf, sourceAsRead } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import type { Failure } from '../trainer.api'
 import type { DatasetStore } from './stores'
@@ -17,20 +17,14 @@ export interface SourceShelf {
   prepare(data: Program['data']): Promise<Result<Record<string, DataSource>, Failure>>
 }
 
-/** `onProgress` hears of work that takes long: a fraction, or null when it is done. */
-export function createSourceShelf(options: {
-  datasets: DatasetStore
-  onProgress: (progress: { what: string; fraction: number } | null) => void
-}): SourceShelf {
+/** Imported data come from `datasets`. */
+export function createSourceShelf(datasets: DatasetStore): SourceShelf {
   const shelf = new Map<string, DataSource>()
   const find = async (section: DataSection) => {
     const key = keyOf(section)
     const known = shelf.get(key)
     if (known !== undefined) return succeed(known)
-    const found =
-      madeSetOf(section) === null
-        ? await loadOwn(section, options.datasets)
-        : await make(section, options.onProgress)
+    const found = madeSetOf(section) === null ? await loadOwn(section, datasets) : make(section)
     if (found.ok) shelf.set(key, found.value)
     return found
   }
@@ -55,16 +49,10 @@ function keyOf({ source, seed, count, fields, density }: DataSection): string {
   return canonicalJson({ source, seed, count, fields, density: density ?? [] })
 }
 
-async function make(
-  section: DataSection,
-  onProgress: (progress: { what: string; fraction: number } | null) => void,
-): Promise<Result<DataSource, Failure>> {
+/** A made set is never waited for: another trainer that goes on where one failed has its first round at once. */
+function make(section: DataSection): Result<DataSource, Failure> {
   const checked = checkSection(section)
-  if (!checked.ok) return checked
-  const what = `Making ${section.title ?? 'the data'}`
-  const source = await makeSource(section, { onProgress: (fraction) => onProgress({ what, fraction }) })
-  onProgress(null)
-  return succeed(source)
+  return checked.ok ? succeed(sourceAsRead(section)) : checked
 }
 
 async function loadOwn(section: DataSection, datasets: DatasetStore): Promise<Result<DataSource, Failure>> {
