@@ -19,11 +19,13 @@ export interface DeviceWatch {
 
 /** Watches the device of the current backend of `ops`, where it has one. */
 export function watchDevice(ops: Ops, onTrouble: (trouble: Trouble) => void): DeviceWatch {
-  const { device } = ops.backend() as { device?: Device }
-  if (device === undefined) return { within: () => Promise.resolve(null) }
+  // WebGPU has a device, WebGL a canvas; whatever else computes is lost with its worker.
+  const { device, canvas } = ops.backend() as { device?: Device; canvas?: EventTarget }
+  if (device === undefined && canvas === undefined) return { within: () => Promise.resolve(null) }
   const first = new Promise<Trouble>((resolve) => {
-    device.addEventListener?.('uncapturederror', ({ error }) => resolve(troubleOfDevice(error)))
-    void device.lost?.then(() => resolve(deviceLost))
+    device?.addEventListener?.('uncapturederror', ({ error }) => resolve(troubleOfDevice(error)))
+    void device?.lost?.then(() => resolve(deviceLost))
+    canvas?.addEventListener('webglcontextlost', () => resolve(deviceLost))
   })
   void first.then(onTrouble)
   return {
