@@ -6,17 +6,21 @@ import { chromium, type Browser } from '@playwright/test'
 const { findBrowser } = createRequire(import.meta.url)('./browser.cjs') as {
   findBrowser: () => string | null
 }
-const port = 4197
+const port = Number(process.env['GANVAS_TEST_PORT'] ?? 4197)
+
+/** What makes Chromium compute WebGPU in software, where no GPU is. */
+export const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']
 
 /** Hands `visit` a browser and the address of the built page (`npm run build` first), then stops both. */
 export async function withBuiltPage(
   visit: (browser: Browser, address: string) => Promise<void>,
+  more: readonly string[] = [],
 ): Promise<void> {
   const vite = ['node_modules/vite/bin/vite.js', 'preview', '--base', '/ganvas/', '--port', String(port)]
   const server = spawn(process.execPath, [...vite, '--strictPort'], { stdio: 'ignore' })
   const executablePath = findBrowser()
   const browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', ...more],
     ...(executablePath ? { executablePath } : {}),
   })
   try {
