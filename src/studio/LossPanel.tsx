@@ -26,6 +26,7 @@ export function LossPanel({ players }: { players: StudioPlayer[] }) {
         <Legend players={players} hovered={hovered} />
         <SegmentedControl
           size="xs"
+          flex="none"
           aria-label="Scale of the losses"
           data={[
             { value: 'linear', label: 'Linear' },
