@@ -28,9 +28,10 @@ async function recover(app: Ganvas, harm: (worker: Worker) => Promise<unknown>, 
   await harm(old).catch(() => undefined)
   const banner = page.getByRole('status').filter({ hasText: said })
   await expect(banner).toBeVisible({ timeout: 15_000 })
-  await expect(banner).toContainText(
-    `training goes on from round ${kept.toLocaleString('en-US')}, the last checkpoint,`,
-  )
+  const sentence = (await banner.textContent()) ?? ''
+  const [, from = ''] = /training goes on from round ([\d,]+), the last checkpoint,/.exec(sentence) ?? []
+  // A slow machine may have written another one in the meantime.
+  expect(Number(from.replaceAll(',', '')), sentence).toBeGreaterThanOrEqual(kept)
   await app.waitForRound(kept + 1)
   expect(trainerOf(page)).not.toBe(old)
   await banner.getByRole('button', { name: 'Dismiss' }).click()
