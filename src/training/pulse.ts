@@ -5,19 +5,34 @@ import type { TrainerConnection } from './connection'
 const interval = 2_000
 /** Seconds without an answer. A step on the CPU cannot be interrupted, and a large one takes long. */
 const patience: Record<BackendName, number> = { webgpu: 30, webgl: 60, wasm: 120, cpu: 600 }
+/** The same for a trainer that is known: it has answered so many times while it did the same work. */
+const known = { answers: 10, patience: 30 }
 /** A trainer that has been slow may be slow again. */
 const slower = 5
 
+/** What a pulse is told by. */
+interface Watched {
+  backend: () => BackendName | null
+  /** What is being trained; null where nothing is. Its steps are alike. */
+  work: () => string | null
+  onSilent: (failure: Failure) => void
+}
+
 /** Calls `onSilent` once, where the trainer does not answer any more. Returns what ends this. */
-export function watchPulse(
-  connection: TrainerConnection,
-  { backend, onSilent }: { backend: () => BackendName | null; onSilent: (failure: Failure) => void },
-): () => void {
+export function watchPulse(connection: TrainerConnection, { backend, work, onSilent }: Watched): () => void {
   let [waited, longest, last] = [0, 0, performance.now()]
+  let [answers, before] = [0, work()]
   let waiting = false
   const answered = () => {
     longest = Math.max(longest, waited)
     waiting = false
+    const now = work()
+    answers = now !== null && now === before ? answers + 1 : 0
+    before = now
+  }
+  const limit = () => {
+    const isKnown = answers >= known.answers && work() === before
+    return 1000 * (isKnown ? known.patience : patience[backend() ?? 'wasm'])
   }
   const beat = () => {
     const now = performance.now()
@@ -31,7 +46,7 @@ export function watchPulse(
       return
     }
     waited += passed
-    if (waited < Math.max(patience[backend() ?? 'wasm'] * 1000, slower * longest)) return
+    if (waited < Math.max(limit(), slower * longest)) return
     clearInterval(timer)
     const seconds = Math.round(waited / 1000)
     onSilent({ code: 'worker_silent', message: `The trainer did not answer for ${seconds} seconds.` })

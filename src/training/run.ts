@@ -89,11 +89,9 @@ export class Run {
     const hello = await greet(connection)
     if (this.#connection !== connection) return
     if (!hello.ok) return failed(hello.error)
-    const endPulse = watchPulse(connection, {
-      backend: () => get().backend?.backend ?? null,
-      onSilent: failed,
-    })
-    this.#unsubscribe.push(endPulse)
+    const work = () => (get().status === 'running' ? this.#sent : null)
+    const backend = () => get().backend?.backend ?? null
+    this.#unsubscribe.push(watchPulse(connection, { backend, work, onSilent: failed }))
     void this.#pull(connection)
     await this.inOrder(() => this.syncProgram())
   }

@@ -1,5 +1,5 @@
 // The run store against a trainer in memory: what it asks, when, and what the page then knows.
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BackendChoice, BackendName, BackendReport } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program'
 import type { GanvasDocument } from '../document/types'
@@ -276,25 +276,44 @@ describe('failures', () => {
     expect(state()).toMatchObject({ status: 'ready', failure: null })
   })
 
-  it('of a worker that hangs end it, a slow one is left alone', async () => {
-    vi.useFakeTimers({ shouldAdvanceTime: true })
-    try {
+  describe('of a worker that hangs end it', () => {
+    beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }))
+    afterEach(() => void vi.useRealTimers())
+
+    async function endsWithin(hung: MemoryTrainer, current: () => MemoryTrainer, [least, most]: number[]) {
+      hung.hang()
+      await vi.advanceTimersByTimeAsync(1000 * least!)
+      expect(current()).toBe(hung)
+      await vi.advanceTimersByTimeAsync(1000 * (most! - least!))
+      expect(current()).not.toBe(hung)
+    }
+
+    it('late, as long as nothing is known of its steps', async () => {
       const { state, trainer } = await openRun()
+      await vi.advanceTimersByTimeAsync(200_000)
       await state().train()
       trainer().advance(5)
-      const slow = trainer()
-      await vi.advanceTimersByTimeAsync(200_000)
-      slow.hang()
-      await vi.advanceTimersByTimeAsync(110_000)
-      expect(trainer()).toBe(slow)
-      await vi.advanceTimersByTimeAsync(20_000)
-      expect(trainer()).not.toBe(slow)
+      await endsWithin(trainer(), trainer, [110, 130])
       await vi.waitFor(() =>
         expect(state().recovery).toMatch(/did not answer for 12\d seconds in round 5: training/),
       )
-    } finally {
-      vi.useRealTimers()
-    }
+    })
+
+    it('sooner, after it has answered for long, until its work is another', async () => {
+      const { state, trainer, edit } = await openRun()
+      await state().train()
+      trainer().advance(5)
+      await vi.advanceTimersByTimeAsync(60_000)
+      await endsWithin(trainer(), trainer, [26, 40])
+      await vi.waitFor(() => expect(state().status).toBe('running'))
+      trainer().advance(5)
+      await state().pause()
+      await state().train()
+      await vi.advanceTimersByTimeAsync(60_000)
+      edit({ batch: 6 })
+      await vi.advanceTimersByTimeAsync(1_000)
+      await endsWithin(trainer(), trainer, [110, 130])
+    })
   })
 
   it('of a run that diverges say where, and end nothing', async () => {
