@@ -35,6 +35,8 @@ export async function locateDivergence(
   const end = model.step
   if (!returnToHeld(model, held)) return null
   while (model.step < end) {
+    // Where reading back takes no turn of the event loop, nobody who asks meanwhile would be answered.
+    await new Promise((resolve) => setTimeout(resolve, 0))
     const before = holdModel(model)
     try {
       const steps = stepsOf(phaseOf(model.program, model.round))[model.position] ?? []
