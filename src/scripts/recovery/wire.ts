@@ -34,6 +34,13 @@ interface Call {
   argumentList?: { value: unknown }[]
 }
 
+interface Stored {
+  /** Counts up with every checkpoint that is written. */
+  key: number
+  round: number
+  bytes: ArrayBuffer
+}
+
 /** Puts `globalThis.trainerWire` in place. Everything it needs is inside: the page gets nothing but its text. */
 export function installTrainerWire(): void {
   const Native = Worker
@@ -47,7 +54,7 @@ export function installTrainerWire(): void {
   const times = { started: 0, asked: 0, looked: 0, trained: 0 }
 
   const newestCheckpoint = () =>
-    new Promise<{ round: number; bytes: ArrayBuffer } | null>((resolve, reject) => {
+    new Promise<Stored | null>((resolve, reject) => {
       const opening = indexedDB.open('ganvas')
       opening.onerror = () => reject(new Error('The database does not open.'))
       opening.onsuccess = () => {
@@ -56,7 +63,10 @@ export function installTrainerWire(): void {
         const reading = index.openCursor(project, 'prev')
         reading.onsuccess = () => {
           database.close()
-          resolve((reading.result?.value as { round: number; bytes: ArrayBuffer } | undefined) ?? null)
+          const found = reading.result
+          if (found === null) return resolve(null)
+          const { round, bytes } = found.value as { round: number; bytes: ArrayBuffer }
+          resolve({ key: Number(found.primaryKey), round, bytes })
         }
       }
     })
@@ -83,6 +93,7 @@ export function installTrainerWire(): void {
     const again = await newestCheckpoint()
     const round = saved.ok ? saved.value.round : NaN
     if (round !== stored.round) faults.push(`it stands at round ${round}, not ${stored.round}`)
+    if (!((again?.key ?? 0) > stored.key)) faults.push('it wrote nothing to compare')
     const [old, now] = [stored.bytes, again?.bytes ?? new ArrayBuffer(0)].map(
       (bytes) => new Uint8Array(bytes),
     )
