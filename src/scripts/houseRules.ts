@@ -81,7 +81,7 @@ export const rooms: Room[] = [
   },
   {
     path: 'src/scripts',
-    rooms: [...pure, 'workers', 'templates'],
+    rooms: [...pure, 'workers', 'templates', 'e2e'],
     packages: ['node:', 'typescript', 'sharp', 'zod', 'prettier', '@playwright/test'],
   },
   {
