@@ -90,7 +90,9 @@ function pipelineOf(
 
 function codeOf(program: SeveralResults): string {
   const { changes = {}, results = {}, reads, uniforms, factors = {}, threads, body } = program
-  const written = Object.keys({ ...changes, ...results }).map((name) => `var<storage, read_write> ${name} : array<f32>;`)
+  const written = Object.keys({ ...changes, ...results }).map(
+    (name) => `var<storage, read_write> ${name} : array<f32>;`,
+  )
   const read = Object.keys(reads).map((name) => `var<storage, read> ${name} : array<f32>;`)
   const members = [
     ...Object.keys(uniforms).map((name) => `${name} : u32, `),
