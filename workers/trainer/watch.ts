@@ -41,7 +41,9 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
   let [seenLosses, seenFrames, drawnRound] = [engine.step, -1, -1]
   let reading: Promise<void> | null = null
   let drawing: Promise<void> | null = null
-  const health = watchHealth(engine, (text) => board.tell('warning', text, { stays: true }))
+  const health = watchHealth(engine, (text) => {
+    if (!over) board.tell('warning', text, { stays: true })
+  })
 
   const readLosses = async () => {
     const { round, step } = engine
@@ -64,7 +66,8 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
     for (const view of Object.keys(engine.program.views)) {
       const data = await engine.view(view)
       // First, because what a frame shows is handed over to the page.
-      await health.seeView(view, round, data)
+      // What only gives advice must not end a run.
+      await health.seeView(view, round, data).catch(() => undefined)
       const register = engine.program.views[view]?.label
       const label = register === undefined ? undefined : engine.program.types[register]
       const frame = await frameOf({ view, round, data, label })
