@@ -17,6 +17,10 @@ interface Row {
   times: number
 }
 
+/** So many failures of one GPU, each soon after the one before, are a row whatever was saved in between. */
+const mostInHaste = 4
+const hasteMilliseconds = 10_000
+
 /** Decides what to try next. One per run. */
 interface Recovery {
   /** Backends to leave out; null where trying again makes no sense and the user has to decide. */
@@ -26,19 +30,22 @@ interface Recovery {
 }
 
 /**
- * A backend is tried once more. A GPU that fails again before a checkpoint was written gives way to the next backend; where
- * the CPU computes there is none that would do better.
+ * A backend is tried once more. A GPU that fails again before a checkpoint was written, or for the fourth time with hardly ten
+ * seconds between, gives way to the next backend; where the CPU computes there is none that would do better.
  */
-export function createRecovery(): Recovery {
+export function createRecovery(now: () => number = () => performance.now()): Recovery {
   const without: BackendName[] = []
   let row: Row | null = null
+  let haste = { backend: null as BackendName | null, last: -Infinity, times: 0 }
   return {
     next({ backend: report, savedRound }) {
       const backend = report?.backend ?? null
       const times = row?.savedRound === savedRound && row.backend === backend ? row.times + 1 : 1
       row = { savedRound, backend, times }
-      if (times === 1) return [...without]
       const onGpu = backend === 'webgpu' || backend === 'webgl'
+      const soon = haste.backend === backend && now() - haste.last <= hasteMilliseconds
+      haste = { backend, last: now(), times: soon ? haste.times + 1 : 1 }
+      if (times === 1 && !(onGpu && haste.times >= mostInHaste)) return [...without]
       if (backend === null || !onGpu || without.includes(backend)) return null
       without.push(backend)
       row = null
@@ -47,6 +54,7 @@ export function createRecovery(): Recovery {
     forget() {
       without.length = 0
       row = null
+      haste = { backend: null, last: -Infinity, times: 0 }
     },
   }
 }
