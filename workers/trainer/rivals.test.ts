@@ -40,4 +40,6 @@ it('rivals are those of whom one is trained on the other in the phase', () => {
   // Before a third of the rounds the generator learns from pictures alone.
   expect(phases('srgan')).toEqual([[], [rivals]])
   expect(phases('vae')).toEqual([[]])
+  // The encoder works with the generator, not against it.
+  expect(phases('vae_gan')).toEqual([[rivals]])
 })

@@ -1,5 +1,5 @@
 // Who makes what a view shows, who judges it, and which real samples it stands beside: read off a program alone.
-import type { Instruction, Program, ProgramPhase, Register } from '../../src/compiler/program'
+import type { Instruction, PlayerStep, Program, ProgramPhase, Register } from '../../src/compiler/program'
 import { fieldOf } from '../metrics/dataFields'
 import { realBeside } from '../metrics/plan'
 
@@ -31,19 +31,30 @@ export function judgedViews(program: Program): Record<string, JudgedView> {
   return judged
 }
 
-/** The players that are rivals in a phase: where a maker is not trained on its judge yet, it is none. */
+/**
+ * The players that are rivals in a phase: where a maker is not trained on its judge yet, it is none, and neither are two who
+ * minimise the same value, as an encoder and its decoder do.
+ */
 export function rivalsIn(program: Program, phase: ProgramPhase): Rivals[] {
   const steps = phase.steps.flatMap(({ players }) => players)
   const found = steps.flatMap(({ player, before, inside }) => {
     const instructions = [...before, ...inside]
     const made = instructions.flatMap(({ op, out }) => (op === 'call' ? Object.values(out) : []))
     const rivals = made.flatMap((register) => rivalsOver(program, instructions, register) ?? [])
-    return rivals.filter(({ maker }) => maker === player)
+    return rivals.filter(({ maker, judge }) => maker === player && !shareTerm(steps, maker, judge))
   })
   return found.filter(
     ({ maker, judge }, at) =>
       found.findIndex((other) => other.maker === maker && other.judge === judge) === at,
   )
+}
+
+function shareTerm(steps: readonly PlayerStep[], one: string, other: string): boolean {
+  const termsOf = (name: string) => {
+    return steps.filter(({ player }) => player === name).flatMap(({ terms }) => terms)
+  }
+  const registers = new Set(termsOf(one).map(({ register }) => register))
+  return termsOf(other).some(({ register }) => registers.has(register))
 }
 
 /** Follows a register back to the network that it comes from, and on to the first network of another player. */
