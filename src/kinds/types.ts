@@ -75,6 +75,11 @@ export interface FusedOps {
     call: Record<'mean' | 'variance' | 'batchMean' | 'batchVariance', tf.Tensor> &
       Record<'momentum' | 'correction', number>,
   ): Record<'mean' | 'variance', tf.Tensor>
+  /**
+   * An average moved by `share` of the way to a value of its shape. The average is given up, as the weight is in `adamStep`. Not
+   * differentiable.
+   */
+  followAverage(call: { average: tf.Tensor; value: tf.Tensor; share: number }): tf.Tensor
 }
 
 /** Draws that belong to one place in the program and one step: the same place in the same step draws the same numbers. */

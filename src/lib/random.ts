@@ -25,12 +25,17 @@ export interface Stream {
   normal(index: number): number
 }
 
-/** The stream of random numbers that belongs to a seed, a step and a path, such as `fake/generator/drop_1`. */
-export function randomStream(seed: number, step: number, path: string): Stream {
+/** What a stream's numbers are made from besides their index: two 32-bit words, signed. */
+export function streamKey(seed: number, step: number, path: string): readonly [number, number] {
   const first = mix(seed ^ Math.imul(step + 1, 0x9e3779b9))
   const second = mix(hashText(path) ^ Math.imul(first, 0x27d4eb2f))
   // Of the path too: streams of one step would else be one sequence of numbers in two orders.
-  const key = mix(second ^ 0x5bd1e995) ^ first
+  return [second, mix(second ^ 0x5bd1e995) ^ first]
+}
+
+/** The stream of random numbers that belongs to a seed, a step and a path, such as `fake/generator/drop_1`. */
+export function randomStream(seed: number, step: number, path: string): Stream {
+  const [second, key] = streamKey(seed, step, path)
   const bits = (index: number) => mix(mix(Math.imul(index, 0x9e3779b9) ^ second) + key) >>> 0
   const uniform = (index: number) => bits(index) / 4294967296
   const normal = (index: number) => {

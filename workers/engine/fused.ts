@@ -11,6 +11,9 @@ export const fusedKernels = {
   follow: 'FollowMoments',
   normalise: 'BatchNormTrain',
   normaliseGradient: 'BatchNormTrainGrad',
+  normal: 'DrawNormal',
+  uniform: 'DrawUniform',
+  average: 'FollowAverage',
 } as const
 
 /** Runs one of our kernels; null where the present backend has none. */
@@ -82,5 +85,14 @@ export function defineFollow(core: Core): FusedOps['followMoments'] {
     const follow = (old: tf.Tensor, now: tf.Tensor, factor: number) =>
       core.add(core.mul(old, momentum), core.mul(now, (1 - momentum) * factor))
     return { mean: follow(mean, batchMean, 1), variance: follow(variance, batchVariance, correction) }
+  }
+}
+
+/** Builds `followAverage` (see FusedOps). */
+export function defineFollowAverage(core: Core): FusedOps['followAverage'] {
+  return ({ average, value, share }) => {
+    const made = runFused(core, fusedKernels.average, { average, value }, { share })
+    if (made !== null) return (made as [tf.Tensor])[0]
+    return core.add(average, core.mul(core.sub(value, average), share))
   }
 }

@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Ops } from '../../src/kinds/types'
 import { defineBatchNormTrain } from './batchNorm'
-import { defineAdam, defineFollow } from './fused'
+import { defineAdam, defineFollow, defineFollowAverage } from './fused'
 import { repairGradients } from './gradients'
 import { installWasmConvolutions } from './wasmConvolutions'
 import { installWasmDepthwise } from './wasmDepthwise'
@@ -32,6 +32,7 @@ export function installOps(core: typeof tf): Ops {
     batchNormTrain: defineBatchNormTrain(core),
     adamStep: defineAdam(core),
     followMoments: defineFollow(core),
+    followAverage: defineFollowAverage(core),
   }
   const ops: Ops = { ...core, ...fused, logSoftmax: logSoftmaxOf(core) }
   installed.set(engine, ops)

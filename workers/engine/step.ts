@@ -115,10 +115,13 @@ function updateWeights(model: Model, { player, gradients: raw }: Move): void {
     counts.set(path, count)
     if (player.average > 0) {
       const average = takeTensor(averages, path)
-      const moved = ops.tidy(() =>
-        ops.add(average, ops.mul(ops.sub(updated.weight, average), 1 - player.average)),
+      const call = { average, value: updated.weight, share: 1 - player.average }
+      putTensor(
+        ops,
+        averages,
+        path,
+        ops.tidy(() => ops.followAverage(call)),
       )
-      putTensor(ops, averages, path, moved)
     }
   })
   numbers.drop()

@@ -44,6 +44,26 @@ export function installFused(core: Core): void {
     },
   })
   core.registerKernel({
+    kernelName: fusedKernels.average,
+    backendName: 'webgpu',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { average, value } = inputs as unknown as { average: tf.TensorInfo; value: tf.TensorInfo }
+      return runSeveral(core, backend as HostBackend, {
+        name: 'followAverage',
+        changes: { average },
+        reads: { value },
+        uniforms: { size: sizeOf(average.shape) },
+        factors: attrs as Record<'share', number>,
+        threads: 128,
+        count: sizeOf(average.shape),
+        body: `
+    for (var at = id; at < uniforms.size; at += together) {
+      average[at] = average[at] + (value[at] - average[at]) * uniforms.share;
+    }`,
+      })
+    },
+  })
+  core.registerKernel({
     kernelName: fusedKernels.gate,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) => {

@@ -6,6 +6,7 @@ import { installFused } from './fused'
 import { installInputGradient } from './inputGradient'
 import { installMatMul } from './matMul'
 import type { Core } from './program'
+import { installRandom } from './random'
 
 const installed = new WeakSet<object>()
 
@@ -20,4 +21,5 @@ export function installWebgpuKernels(core: Core): void {
   installBatchNorm(core)
   installFused(core)
   installMatMul(core)
+  installRandom(core)
 }

@@ -89,3 +89,16 @@ test('a gate lets through what lies where another tensor is above 0', async () =
     gate(core, randomTensor(core, 'x', [3, 50]), randomTensor(core, 'values', [3, 50]), 0.2),
   )
 })
+
+test('an average follows a value, in place or, where it has a clone, beside it', async () => {
+  await expectSame(() => {
+    const [average, value] = ['a', 'v'].map((name) => randomTensor(core, name, [3, 70])) as [
+      core.Tensor,
+      core.Tensor,
+    ]
+    const other = randomTensor(core, 'a', [3, 70])
+    const kept = core.clone(other)
+    const call = { value, share: 0.25 }
+    return [ops.followAverage({ average, ...call }), ops.followAverage({ average: other, ...call }), kept]
+  })
+})
