@@ -2,7 +2,8 @@
 import { transfer } from 'comlink'
 import type { BackendChoice, Failure, ImportChoice, TrainerApi } from '../../workers/trainer.api'
 import { fail, type Result } from '../lib/result'
-import { handOver, type Run, type RunStoreAccess } from './run'
+import { handOver } from './connection'
+import type { Run, RunStoreAccess } from './run'
 import type { MetricActions } from './metrics'
 import type { RunActions } from './runStore'
 

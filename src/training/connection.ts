@@ -1,5 +1,5 @@
 // The wire to the trainer's worker: starts it, makes sure that it answers, and notices when it dies.
-import { releaseProxy, wrap } from 'comlink'
+import { releaseProxy, transfer, wrap } from 'comlink'
 import type { Failure, TrainerApi } from '../../workers/trainer.api'
 import { fail, succeed, type Result } from '../lib/result'
 
@@ -101,4 +101,9 @@ export async function greet(
   const answer = await Promise.race([hello, silence])
   clearTimeout(timer)
   return answer
+}
+
+/** Hands bytes over instead of copying them; the caller's buffer is empty afterwards. */
+export function handOver(bytes: ArrayBuffer): ArrayBuffer {
+  return transfer(bytes, [bytes])
 }

@@ -1,9 +1,11 @@
 // Notices a trainer that hangs: it is asked every two seconds whether it is there.
 import type { BackendName, Failure } from '../../workers/trainer.api'
+import type { GanvasDocument } from '../document/types'
 import type { TrainerConnection } from './connection'
+import type { RunFacts } from './runStore'
 
 const interval = 2_000
-/** Seconds without an answer. A step on the CPU cannot be interrupted, and a large one takes long. */
+/** Seconds without an answer. A step on the CPU cannot be interrupted, nor can what is asked of it, and a large one takes long. */
 const patience: Record<BackendName, number> = { webgpu: 30, webgl: 60, wasm: 120, cpu: 600 }
 /** The same for a trainer that is known: it has answered so many times while it did the same work. */
 const known = { answers: 10, patience: 30 }
@@ -15,12 +17,25 @@ interface Watched {
   backend: () => BackendName | null
   /** What is being trained; null where nothing is. Its steps are alike. */
   work: () => string | null
+  /** Whether it was asked something that it may be busy with, which is no step. */
+  isAsked: () => boolean
   onSilent: (failure: Failure) => void
 }
 
+/** What is trained now: a program, in one phase of its schedule. Null where nothing is. */
+export function workOf(
+  { status, round }: Pick<RunFacts, 'status' | 'round'>,
+  { game }: Pick<GanvasDocument, 'game'>,
+  program: string | null,
+): string | null {
+  const phase = game.schedule.filter(({ until }) => round >= until * game.rounds).length
+  return status === 'running' ? `${phase} ${program}` : null
+}
+
 /** Calls `onSilent` once, where the trainer does not answer any more. Returns what ends this. */
-export function watchPulse(connection: TrainerConnection, { backend, work, onSilent }: Watched): () => void {
-  let [waited, longest, last] = [0, 0, performance.now()]
+export function watchPulse(connection: TrainerConnection, watched: Watched): () => void {
+  const { backend, work, isAsked, onSilent } = watched
+  let [waited, longest, last, limit] = [0, 0, performance.now(), 0]
   let [answers, before] = [0, work()]
   let waiting = false
   const answered = () => {
@@ -30,8 +45,8 @@ export function watchPulse(connection: TrainerConnection, { backend, work, onSil
     answers = now !== null && now === before ? answers + 1 : 0
     before = now
   }
-  const limit = () => {
-    const isKnown = answers >= known.answers && work() === before
+  const patienceNow = () => {
+    const isKnown = answers >= known.answers && work() === before && !isAsked()
     return 1000 * (isKnown ? known.patience : patience[backend() ?? 'wasm'])
   }
   const beat = () => {
@@ -42,11 +57,13 @@ export function watchPulse(connection: TrainerConnection, { backend, work, onSil
     if (!waiting) {
       waiting = true
       waited = 0
+      // What comes later cannot be what holds this answer up: questions are taken in turn.
+      limit = patienceNow()
       connection.api.hello().then(answered, () => undefined)
       return
     }
     waited += passed
-    if (waited < Math.max(limit(), slower * longest)) return
+    if (waited < Math.max(limit, slower * longest)) return
     clearInterval(timer)
     const seconds = Math.round(waited / 1000)
     onSilent({ code: 'worker_silent', message: `The trainer did not answer for ${seconds} seconds.` })

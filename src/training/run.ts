@@ -1,5 +1,4 @@
 // One project's training: keeps the trainer's program in step with the document, and turns actions into questions to it.
-import { transfer } from 'comlink'
 import type { BackendChoice, Failure, OpenRequest, TrainerApi, Updated } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program'
 import type { GanvasDocument, Problem } from '../document/types'
@@ -9,7 +8,7 @@ import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
 import type { MeterConnection } from './meterConnection'
 import { addMessage, foldNews, isRecoverable, withoutStanding } from './news'
-import { watchPulse } from './pulse'
+import { watchPulse, workOf } from './pulse'
 import { createRescue, type Rescue } from './rescue'
 import type { RunState } from './runStore'
 
@@ -56,6 +55,8 @@ export class Run {
   #opened = false
   /** Why the trainer refused the program in `#sent`. */
   #refusal: Failure | null = null
+  /** Questions without an answer yet. */
+  #pending = 0
   #queue: Promise<unknown> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
   #unsubscribe: (() => void)[] = []
@@ -89,9 +90,10 @@ export class Run {
     const hello = await greet(connection)
     if (this.#connection !== connection) return
     if (!hello.ok) return failed(hello.error)
-    const work = () => (get().status === 'running' ? this.#sent : null)
     const backend = () => get().backend?.backend ?? null
-    this.#unsubscribe.push(watchPulse(connection, { backend, work, onSilent: failed }))
+    const work = () => workOf(get(), this.options.documents.getState().document, this.#sent)
+    const isAsked = () => this.#pending > 0
+    this.#unsubscribe.push(watchPulse(connection, { backend, work, isAsked, onSilent: failed }))
     void this.#pull(connection)
     await this.inOrder(() => this.syncProgram())
   }
@@ -124,7 +126,10 @@ export class Run {
   async ask<Value>(
     question: (api: TrainerApi) => Promise<Result<Value, Failure>>,
   ): Promise<Result<Value, Failure>> {
-    if (this.#connection) return ask(this.#connection, question)
+    if (this.#connection) {
+      this.#pending++
+      return ask(this.#connection, question).finally(() => this.#pending--)
+    }
     const { failure, blocked } = this.#store.get()
     return fail(failure ?? { code: 'no_trainer', message: blocked ?? 'The trainer has not started yet.' })
   }
@@ -289,9 +294,4 @@ function whyBlocked(problems: readonly Problem[]): string {
   const first = errors[0]?.message ?? 'The document has problems.'
   if (errors.length < 2) return first
   return `${first} (and ${errors.length - 1} more ${errors.length === 2 ? 'problem' : 'problems'})`
-}
-
-/** Hands bytes over instead of copying them; the caller's buffer is empty afterwards. */
-export function handOver(bytes: ArrayBuffer): ArrayBuffer {
-  return transfer(bytes, [bytes])
 }

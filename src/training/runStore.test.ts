@@ -8,7 +8,14 @@ import { createDocumentStore } from '../state/documentStore'
 import { createMemoryTrainer, type Checkpoints, type MemoryTrainer } from './memoryTrainer'
 import { createRunStore } from './runStore'
 
-function documentWith(game: { seed?: number; rounds?: number; batch?: number }, title = 'Ring') {
+interface Game {
+  seed?: number
+  rounds?: number
+  batch?: number
+  schedule?: { until: number }[]
+}
+
+function documentWith(game: Game, title = 'Ring') {
   const whole = { seed: 1, rounds: 100, batch: 4, values: {}, players: {}, schedule: [], views: {}, ...game }
   return { format: 'ganvas', version: 1, title, game: whole, networks: {} } as unknown as GanvasDocument
 }
@@ -64,7 +71,7 @@ async function openRun({
     state: run.getState,
     trainer: () => trainers.at(-1)!,
     asked: () => trainers.flatMap((trainer) => trainer.asked),
-    edit: (game: Parameters<typeof documentWith>[0], renamed?: Record<string, string>) =>
+    edit: (game: Game, renamed?: Record<string, string>) =>
       documents.getState().apply(documentWith(game), renamed ? { renamed } : {}),
   }
 }
@@ -312,6 +319,38 @@ describe('failures', () => {
       await vi.advanceTimersByTimeAsync(60_000)
       edit({ batch: 6 })
       await vi.advanceTimersByTimeAsync(1_000)
+      await endsWithin(trainer(), trainer, [110, 130])
+    })
+
+    it('late, while it may be busy with a question; one that comes when it hangs already is no excuse', async () => {
+      const { state, trainer } = await openRun()
+      await state().train()
+      trainer().advance(5)
+      await vi.advanceTimersByTimeAsync(60_000)
+      trainer().api.weights = () => new Promise(() => undefined)
+      void state().saveWeights('current')
+      await endsWithin(trainer(), trainer, [110, 130])
+      await vi.waitFor(() => expect(state().status).toBe('running'))
+      trainer().advance(5)
+      await state().pause()
+      await state().train()
+      await state().saveWeights('current')
+      await vi.advanceTimersByTimeAsync(60_000)
+      trainer().hang()
+      await vi.advanceTimersByTimeAsync(3_000)
+      void state().saveWeights('current')
+      void state().pause()
+      await endsWithin(trainer(), trainer, [22, 40])
+    })
+
+    it('late, where the steps are those of another phase', async () => {
+      const schedule = [{ until: 0.5 }, { until: 1 }]
+      const { state, trainer } = await openRun({ document: documentWith({ schedule }) })
+      await state().train()
+      trainer().advance(49)
+      await vi.advanceTimersByTimeAsync(60_000)
+      trainer().advance(1)
+      await vi.waitFor(() => expect(state().round).toBe(50))
       await endsWithin(trainer(), trainer, [110, 130])
     })
   })
