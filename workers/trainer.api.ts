@@ -2,6 +2,7 @@
 import type { Program } from '../src/compiler/program'
 import type { DataSection } from '../src/document/types'
 import type { Result } from '../src/lib/result'
+import type { DataPreview, ImportChoice, ImportedData, Inks, InspectedData } from './data.api'
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
 export type BackendChoice = BackendName | 'auto'
@@ -146,80 +147,6 @@ export interface News {
   progress: { what: string; fraction: number } | null
 }
 
-/** What a user can choose about pictures before they are stored. */
-export interface PictureOptions {
-  width: number
-  height: number
-  /** 1: grey; 3: red, green, blue. */
-  channels: 1 | 3
-  /** `crop` cuts what sticks out, `fit` pads, `stretch` distorts, `cut` makes pieces at the picture's own size. */
-  fit: 'crop' | 'fit' | 'stretch' | 'cut'
-  /** Pairs side by side: the right half is A. */
-  swap: boolean
-}
-
-/** Files that were left out; `reason` is a sentence without its subject. At most 200 are named. */
-interface LeftOut {
-  skipped: { path: string; reason: string }[]
-  skippedCount: number
-}
-
-/** What was understood of files that a user gave, before anything is stored. */
-export interface InspectedData extends LeftOut {
-  title: string
-  /** How pictures are arranged: `pairs` stand side by side in each file, `domains` are two sets without pairs. */
-  form: 'numbers' | 'plain' | 'classes' | 'pairs' | 'domains' | 'captions'
-  /** `4,000 pictures in 3 classes.` */
-  summary: string
-  classes: { name: string; count: number }[]
-  /** Of the files as they are: `256 to 640 pixels wide, 200 to 480 high`; null where nothing can be chosen. */
-  sizes: string | null
-  suggested: PictureOptions | null
-  /** The first samples in a grid, or null for points. */
-  picture: ImageBitmap | null
-  /** Why the samples cannot be read at all, or null. */
-  refused: string | null
-}
-
-export interface ImportChoice {
-  /** Absent: as suggested. */
-  options?: PictureOptions | undefined
-  /** The section whose place the data will take: its field names and, unless `adapt`, its shapes are kept. */
-  section?: DataSection | undefined
-  adapt?: boolean | undefined
-}
-
-/** A data set that is now stored. */
-export interface ImportedData extends LeftOut {
-  section: DataSection
-  /** One sentence: `10,000 pictures of 28×28, with labels 0–9`. */
-  summary: string
-  /** What will happen where data are too few or too alike, a sentence each. */
-  warnings: string[]
-}
-
-export interface DataPreview {
-  /** Pictures in a grid, or null for points. */
-  picture: ImageBitmap | null
-  points: Float32Array | null
-  labels: number[] | null
-  fields: FieldPreview[]
-}
-
-/** One field of a data set, for the data browser. */
-export interface FieldPreview {
-  name: string
-  /** The first samples of a field of pictures, in a grid. */
-  picture: { picture: ImageBitmap; columns: number; rows: number } | null
-  /** Labels or tokens of the first samples, one after another. */
-  integers: number[]
-  /** How often each class comes among the `sampled` samples; empty where the field is no label. */
-  counts: number[]
-  low: number
-  high: number
-  sampled: number
-}
-
 /** Numbers of some samples, with the batch axis. */
 export interface Numbers {
   shape: number[]
@@ -244,12 +171,6 @@ export interface Used {
   /** By register. */
   values: Record<string, Numbers>
 }
-
-/** What one may draw with, on a picture like those of a data set: the colours of a label map, shades of grey, or nothing. */
-export type Inks =
-  | { kind: 'palette'; colours: { name: string | null; colour: [number, number, number] }[] }
-  | { kind: 'grey'; ground: 'black' | 'white' }
-  | { kind: 'none' }
 
 /** What was drawn for measuring: values of the game, in the order in which the program's plan asks for them. */
 export interface MetricSamples {

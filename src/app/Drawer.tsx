@@ -2,7 +2,7 @@
 import { Tabs } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { lazy, Suspense, useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import type { InspectedData } from '../../workers/trainer.api'
+import type { InspectedData } from '../../workers/data.api'
 import { ProblemsList } from '../editor/ProblemsList'
 import { useInference, useSession, useStores } from '../state/context'
 import type { DrawerTab } from '../state/sessionStore'

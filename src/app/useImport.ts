@@ -1,6 +1,6 @@
 // Data files that come in: what was understood of them, shown in the Data tab before anything is stored.
 import { useCallback, useState } from 'react'
-import type { InspectedData } from '../../workers/trainer.api'
+import type { InspectedData } from '../../workers/data.api'
 import { useStores } from '../state/context'
 import { notify } from './notify'
 

@@ -34,7 +34,7 @@ export const rooms: Room[] = [
     path: 'src/training',
     rooms: ['src/lib', 'src/document', 'src/compiler', 'src/storage', 'src/state'],
     packages: ['comlink', 'zustand'],
-    types: ['workers/trainer.api', 'workers/metrics.api'],
+    types: ['workers/data.api', 'workers/trainer.api', 'workers/metrics.api'],
   },
   {
     path: 'src/state',
@@ -51,13 +51,13 @@ export const rooms: Room[] = [
     path: 'src/editor/canvas',
     rooms: [...pure, 'src/training', 'src/storage', 'src/state', 'src/ui', 'src/editor'],
     packages: ['react', '@mantine/', '@tabler/', canvas, 'elkjs', 'zustand'],
-    types: ['workers/trainer.api'],
+    types: ['workers/data.api', 'workers/trainer.api'],
   },
   {
     path: 'src/studio',
     rooms: [...pure, 'src/training', 'src/storage', 'src/state', 'src/ui'],
     packages: ['react', '@mantine/', '@tabler/', 'uplot', 'zustand'],
-    types: ['workers/metrics.api', 'workers/trainer.api'],
+    types: ['workers/data.api', 'workers/metrics.api', 'workers/trainer.api'],
   },
   {
     path: 'src/ui',
@@ -77,7 +77,7 @@ export const rooms: Room[] = [
       'templates',
     ],
     packages: ['react', 'react-dom', '@mantine/', '@tabler/', 'zustand', 'fflate'],
-    types: ['workers/trainer.api'],
+    types: ['workers/data.api', 'workers/trainer.api'],
   },
   {
     path: 'src/scripts',
@@ -131,8 +131,9 @@ export const rooms: Room[] = [
     path: 'workers/trainer.api',
     rooms: [],
     packages: [],
-    types: ['src/lib', 'src/document', 'src/compiler'],
+    types: ['src/lib', 'src/document', 'src/compiler', 'workers/data.api'],
   },
+  { path: 'workers/data.api', rooms: [], packages: [], types: ['src/document'] },
   {
     path: 'workers/cli',
     rooms: [...pure, 'workers', 'templates'],

@@ -1,6 +1,6 @@
 // Looks into a data section: samples with what is said of them, and each field's shape, range and classes.
 import { useEffect, useRef } from 'react'
-import type { DataPreview, FieldPreview } from '../../workers/trainer.api'
+import type { DataPreview, FieldPreview } from '../../workers/data.api'
 import type { DataSection, Port } from '../document/types'
 import { formatCount, formatType } from '../lib/format'
 import { sheetGap } from '../lib/sheet'

@@ -1,5 +1,5 @@
 // The Data tab: what each data section holds, sets that can be made instead, and files of one's own.
-import type { InspectedData } from '../../workers/trainer.api'
+import type { InspectedData } from '../../workers/data.api'
 import { useDocument } from '../state/context'
 import { Empty } from '../ui/Empty'
 import styles from './Data.module.css'

@@ -2,7 +2,7 @@
 import { Button, Group } from '@mantine/core'
 import { IconFileUpload, IconFolderUp } from '@tabler/icons-react'
 import { useRef, useState, type RefObject } from 'react'
-import type { InspectedData } from '../../workers/trainer.api'
+import type { InspectedData } from '../../workers/data.api'
 import { isEnlarged } from '../document/enlarged'
 import { useDocument, useRun } from '../state/context'
 import { BitmapCanvas } from './BitmapCanvas'

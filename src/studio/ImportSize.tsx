@@ -1,6 +1,6 @@
 // How pictures of one's own are brought to one size before they are stored.
 import { Checkbox, Group, NativeSelect } from '@mantine/core'
-import type { PictureOptions } from '../../workers/trainer.api'
+import type { PictureOptions } from '../../workers/data.api'
 
 const sides = [16, 28, 32, 48, 64, 96, 128, 256]
 

@@ -1,5 +1,5 @@
 // What the data browser says of samples and fields, in words.
-import type { FieldPreview } from '../../workers/trainer.api'
+import type { FieldPreview } from '../../workers/data.api'
 import type { DataSection } from '../document/types'
 import { elementCount, formatCount } from '../lib/format'
 

@@ -1,15 +1,11 @@
 // The training run as the page sees it: what the worker reported, and the actions that a user has.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DataPreview, ImportChoice, ImportedData, Inks, InspectedData } from '../../workers/data.api'
 import type {
   BackendChoice,
   BackendReport,
-  DataPreview,
   Divergence,
   Failure,
-  ImportChoice,
-  ImportedData,
-  Inks,
-  InspectedData,
   LossPoint,
   News,
   Numbers,

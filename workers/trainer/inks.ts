@@ -3,7 +3,7 @@ import type { Program } from '../../src/compiler/program'
 import { own } from '../../src/lib/own'
 import { madeSetOf } from '../data/makeSource'
 import type { DataSource } from '../data/source'
-import type { Inks } from '../trainer.api'
+import type { Inks } from '../data.api'
 
 /** Pictures that are looked at, and the most colours of a label map. */
 const looked = 24

@@ -2,7 +2,8 @@
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { pictureSize, type DecodePicture } from '../data/files/picture'
 import { resizePicture } from '../data/files/resize'
-import type { Failure, Inks, Numbers } from '../trainer.api'
+import type { Inks } from '../data.api'
+import type { Failure, Numbers } from '../trainer.api'
 
 /** The picture with a batch axis of 1, or a sentence that names the file. */
 export async function readPicture(

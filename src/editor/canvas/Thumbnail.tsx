@@ -1,6 +1,7 @@
 // The live picture on a card: it subscribes to its own frames, so that training never redraws the graph.
 import { useEffect, useRef, useState } from 'react'
-import type { DataPreview, ViewFrame } from '../../../workers/trainer.api'
+import type { DataPreview } from '../../../workers/data.api'
+import type { ViewFrame } from '../../../workers/trainer.api'
 import type { DataSection } from '../../document/types'
 import { useDocument, useRun, useStores } from '../../state/context'
 import type { Thumb } from './cards'

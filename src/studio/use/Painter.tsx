@@ -1,7 +1,8 @@
 // A picture that can be painted on, with the colours of a label map or in black and white, by pointer or keys.
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import type { Inks, Numbers } from '../../../workers/trainer.api'
+import type { Inks } from '../../../workers/data.api'
+import type { Numbers } from '../../../workers/trainer.api'
 import { filled, inksToShow, paintLine, type Ink } from './painting'
 import { paintNumbers } from './PictureCanvas'
 import styles from './Use.module.css'

@@ -1,6 +1,6 @@
 // Says what files were understood to be, before anything is decoded or stored.
 import { formatCount } from '../../../src/lib/format'
-import type { InspectedData, PictureOptions } from '../../trainer.api'
+import type { InspectedData, PictureOptions } from '../../data.api'
 import type { ArrangedPicture, PictureForm } from './arrange'
 import type { Skipped } from './member'
 import type { Understood } from './understand'

@@ -1,6 +1,7 @@
 // From the files that a user gives to data sets, in one go: open archives, understand the content, make the samples.
 import { type Result, fail } from '../../../src/lib/result'
-import type { Failure, PictureOptions } from '../../trainer.api'
+import type { PictureOptions } from '../../data.api'
+import type { Failure } from '../../trainer.api'
 import { importUnderstood, type ImportedSet, type ImportRequest } from './importFiles'
 import { inspectUnderstood } from './inspect'
 import type { Fit } from './resize'
