@@ -16,6 +16,13 @@ const matrix = ops.keep(ops.tensor2d(numbers(144 * 5, 3), [144, 5]))
 const unused = ops.keep(ops.tensor1d(numbers(3, 4)))
 
 const hidden = (): tf.Tensor2D => ops.reshape(ops.conv2d(x, kernel, 1, 'same'), [2, 144])
+const penalty = (): tf.Tensor => {
+  const slope = ops.grad((at: tf.Tensor) => {
+    const first = ops.leakyRelu(ops.conv2d(at as tf.Tensor4D, kernel, 1, 'same'), 0.2)
+    return ops.sum(ops.matMul(ops.reshape(first, [2, 144]), matrix))
+  })
+  return ops.sum(ops.square(slope(x)))
+}
 const objectives: Record<string, () => tf.Tensor> = {
   'a network': () => ops.mean(ops.square(ops.matMul(ops.leakyRelu(hidden(), 0.2), matrix))),
   'one tensor used twice': () => {
@@ -41,6 +48,9 @@ const objectives: Record<string, () => tf.Tensor> = {
     )
     return ops.sum(ops.square(slope(x)))
   },
+  'a penalty through a mask': penalty,
+  'a way through flat operations alone': () =>
+    ops.sum(ops.mul(ops.step(ops.matMul(hidden(), matrix)), ops.sign(ops.sum(kernel)))),
   'an input alone': () => ops.sum(kernel),
   nothing: () => ops.sum(ops.square(x)),
 }
@@ -57,6 +67,16 @@ test.each(Object.entries(objectives))('%s', async (_, objective) => {
   }
   ops.dispose([theirs, ours.value, ...ours.grads.filter((grad) => grad !== undefined)])
   expect(ops.memory().numTensors).toBe(before)
+})
+
+test('carries no zeros back from the mask of a penalty', async () => {
+  const kernels = async (run: () => unknown) =>
+    (await ops.profile(() => (ops.tidy(() => void run()), ops.scalar(0)))).kernels.map(({ name }) => name)
+  const filterGradients = (names: string[]) => names.filter((name) => name === 'Conv2DBackpropFilter').length
+  const theirs = await kernels(() => ops.engine().gradients(penalty, [kernel], undefined, true))
+  const ours = await kernels(() => backpropagate(ops, penalty, [kernel]))
+  // One for the filter's part in the slope; the other is for its part in the mask, which has none.
+  expect([filterGradients(theirs), filterGradients(ours)]).toEqual([2, 1])
 })
 
 test('holds as few tensors as the walk needs', () => {

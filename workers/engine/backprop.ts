@@ -1,6 +1,7 @@
 // The gradient of an objective, as tfjs' engine computes it, but with memory given back on the way: tfjs keeps what the forward
 // pass saved, and the gradient of every tensor in between, until the last one is there.
 import type * as tf from '@tensorflow/tfjs-core'
+import { isFlatIn } from './flat'
 
 type Core = typeof tf
 
@@ -22,8 +23,9 @@ interface TapeEngine {
 
 /**
  * The objective's value (a scalar) and its gradient with respect to each of `xs`, of their shapes; undefined for those that it does
- * not depend on. The numbers are those of `engine().gradients`, operation by operation. Throws where an operation on the way has no
- * gradient, and within another gradient, whose tape would still need what is given back here.
+ * not depend on. The numbers are those of `engine().gradients`, operation by operation, but for the zeros that it would carry back
+ * through inputs in which an operation is flat: in a gradient penalty, from the rectifiers' masks to the first layer. Throws where
+ * an operation on the way has no gradient, and within another gradient, whose tape would still need what is given back here.
  */
 export function backpropagate(
   ops: Core,
@@ -58,6 +60,7 @@ function walkBack(
   { tape, value, xs }: { tape: TapeNode[]; value: tf.Tensor; xs: readonly tf.Tensor[] },
 ): (tf.Tensor | undefined)[] {
   const { path, fromXs } = pathBetween(tape, xs, value)
+  const { reached } = pathBetween(tape, xs, value, () => true)
   for (const node of tape) if (!path.has(node)) letGo(node)
   const slopes = new Slopes(ops, value)
   const wanted = new Set(xs.map(({ id }) => id))
@@ -66,7 +69,7 @@ function walkBack(
     if (!gradient) throw new Error(`${kernelName} has no gradient`)
     const inputGradients = gradient(outputs.map(({ id }) => slopes.of(id) ?? null))
     for (const [name, x] of Object.entries(inputs)) {
-      if (!fromXs.has(x.id)) continue
+      if (!fromXs.has(x.id) || isFlatIn(kernelName, name)) continue
       const slopeOf = inputGradients[name]
       if (!slopeOf) throw new Error(`${kernelName} has no gradient for its input ${name}`)
       const slope = ops.tidy(slopeOf)
@@ -77,24 +80,34 @@ function walkBack(
     letGo(node)
     for (const { id } of outputs) if (!wanted.has(id)) slopes.drop(id)
   }
-  return xs.map(({ id }) => slopes.of(id))
+  return xs.map(({ id, shape }) => slopes.of(id) ?? (reached.has(id) ? ops.fill(shape, 0) : undefined))
 }
 
-/** The operations through which `value` depends on `xs`, in their order, and the tensors that depend on `xs`. */
-function pathBetween(tape: readonly TapeNode[], xs: readonly tf.Tensor[], value: tf.Tensor) {
+/**
+ * The operations through which `value` depends on `xs` by inputs that carry slopes, in their order, the tensors that depend on `xs`
+ * so, and those that `value` depends on so.
+ */
+function pathBetween(
+  tape: readonly TapeNode[],
+  xs: readonly tf.Tensor[],
+  value: tf.Tensor,
+  carries = (node: TapeNode, input: string) => !isFlatIn(node.kernelName, input),
+) {
+  const carrying = (node: TapeNode) =>
+    Object.entries(node.inputs).flatMap(([name, { id }]) => (carries(node, name) ? [id] : []))
   const fromXs = new Set(xs.map(({ id }) => id))
-  const depending = tape.filter(({ inputs, outputs }) => {
-    const depends = Object.values(inputs).some(({ id }) => fromXs.has(id))
-    if (depends) for (const { id } of outputs) fromXs.add(id)
+  const depending = tape.filter((node) => {
+    const depends = carrying(node).some((id) => fromXs.has(id))
+    if (depends) for (const { id } of node.outputs) fromXs.add(id)
     return depends
   })
-  const toValue = new Set([value.id])
-  const needed = depending.reverse().filter(({ inputs, outputs }) => {
-    const leads = outputs.some(({ id }) => toValue.has(id))
-    if (leads) for (const { id } of Object.values(inputs)) toValue.add(id)
+  const reached = new Set([value.id])
+  const needed = depending.reverse().filter((node) => {
+    const leads = node.outputs.some(({ id }) => reached.has(id))
+    if (leads) for (const id of carrying(node)) reached.add(id)
     return leads
   })
-  return { path: new Set(needed.reverse()), fromXs }
+  return { path: new Set(needed.reverse()), fromXs, reached }
 }
 
 function letGo({ saved = [] }: TapeNode): void {

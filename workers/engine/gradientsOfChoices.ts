@@ -1,5 +1,6 @@
 // Gradients of operations that choose: comparisons, selections, extremes, clipping and look-ups.
 import type * as tf from '@tensorflow/tfjs-core'
+import { flatOperations } from './flat'
 
 type Core = typeof tf
 type Gradients = Record<string, () => tf.Tensor>
@@ -64,19 +65,13 @@ export function putChoices(core: Core): void {
 
 type Put = (kernelName: string, inputsToSave: string[], gradient: GradientOf) => void
 
-/** Comparisons and logic are flat. Stock has no gradient for them, so that `where(x > 0, …)` of an intermediate throws. */
+/** Stock has no gradient for comparisons and logic, so that `where(x > 0, …)` of an intermediate throws. */
 function putFlat(core: Core, put: Put): void {
-  const binary = ['Greater', 'GreaterEqual', 'Less', 'LessEqual', 'Equal', 'NotEqual']
-  for (const kernelName of [...binary, 'LogicalAnd', 'LogicalOr', 'LogicalXor']) {
-    put(kernelName, ['a', 'b'], (_dy, [a, b]) => ({
-      a: () => core.zeros(a!.shape),
-      b: () => core.zeros(b!.shape),
-    }))
+  for (const [kernelName, inputs] of Object.entries(flatOperations)) {
+    put(kernelName, [...inputs], (_dy, saved) =>
+      Object.fromEntries(inputs.map((name, at) => [name, () => core.zeros(saved[at]!.shape)])),
+    )
   }
-  for (const kernelName of ['LogicalNot', 'ArgMax', 'ArgMin']) {
-    put(kernelName, ['x'], (_dy, [x]) => ({ x: () => core.zeros(x!.shape) }))
-  }
-  put('OneHot', ['indices'], (_dy, [indices]) => ({ indices: () => core.zeros(indices!.shape) }))
 }
 
 function putPairs(core: Core, put: Put): void {

@@ -42,9 +42,8 @@ export function activationGradients(core: Core): Record<string, Unary> {
 const seluAlpha = 1.7580993408473768 / 1.0507009873554805
 const seluScale = 1.0507009873554805
 
-/** Powers, logarithms, roots, and what is flat between its steps. */
+/** Powers, logarithms and roots. */
 export function mathGradients(core: Core): Record<string, Unary> {
-  const nothing: Unary = (_dy, x) => core.zeros(x.shape)
   return {
     Neg: (dy) => core.neg(dy),
     Abs: (dy, x) => core.mul(dy, core.sign(x)),
@@ -62,12 +61,5 @@ export function mathGradients(core: Core): Record<string, Unary> {
       const y = core.rsqrt(x)
       return core.mul(dy, core.mul(core.mul(y, core.square(y)), -0.5))
     },
-    Step: nothing,
-    Sign: nothing,
-    Floor: nothing,
-    Ceil: nothing,
-    Round: nothing,
-    ZerosLike: nothing,
-    OnesLike: nothing,
   }
 }
