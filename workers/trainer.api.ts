@@ -46,8 +46,8 @@ export interface OpenRequest {
 
 export interface Opened {
   backend: BackendReport
-  /** Where training stands: 0, or the round of the checkpoint that was loaded. */
-  round: number
+  /** Round 0, or where the checkpoint stands that was loaded. */
+  standing: Standing
   /** Weights that the checkpoint did not have (or had in another shape). */
   reinitialised: string[]
 }
@@ -126,7 +126,8 @@ export interface MemoryUse {
   taken: number | null
 }
 
-export interface News {
+/** How training stands. */
+export interface Standing {
   state: RunState
   /** Why the state is `failed`; null where it is not. */
   trouble: Trouble | null
@@ -137,14 +138,18 @@ export interface News {
   seconds: number
   roundsPerSecond: number
   memory: MemoryUse
-  losses: LossPoint[]
-  frames: ViewFrame[]
-  /** Sentences for the user: weights re-initialised, checkpoint restored, … What `stays` is shown until it is dismissed. */
-  messages: { level: 'info' | 'warning' | 'error'; text: string; stays?: true }[]
   /** Round of the newest checkpoint that is safely written; null before the first. */
   savedRound: number | null
   /** Preparation that takes long: data being made or decoded, 0…1. */
   progress: { what: string; fraction: number } | null
+}
+
+/** How training stands, and what has happened since the last news. */
+export interface News extends Standing {
+  losses: LossPoint[]
+  frames: ViewFrame[]
+  /** Sentences for the user: weights re-initialised, checkpoint restored, … What `stays` is shown until it is dismissed. */
+  messages: { level: 'info' | 'warning' | 'error'; text: string; stays?: true }[]
 }
 
 /** Numbers of some samples, with the batch axis. */

@@ -45,10 +45,12 @@ export function createMemoryTrainer(options: {
   const died = new Promise<Parameters<typeof die>[0]>((resolve) => (die = resolve))
   const asked: string[] = []
 
-  const report = (news: Partial<News> = {}) => {
+  const standing = () => {
     const savedRound = checkpoints.get(request?.project ?? '') ?? null
-    const truth = { state, round, until, seconds: round / 10, savedRound, ...quiet }
-    pending = { losses: [], frames: [], messages: [], ...pending, ...truth, ...news }
+    return { state, round, until, seconds: round / 10, savedRound, ...quiet }
+  }
+  const report = (news: Partial<News> = {}) => {
+    pending = { losses: [], frames: [], messages: [], ...pending, ...standing(), ...news }
     waiting?.(pending)
     if (waiting) pending = waiting = null
   }
@@ -80,12 +82,17 @@ export function createMemoryTrainer(options: {
       request = asking
       program = asking.program
       round = checkpoints.get(asking.project) ?? 0
+      until = program.rounds
       reach(round > 0 ? 'paused' : 'idle')
       const chosen = asking.backend === 'auto' ? best : asking.backend
       const name = asking.without?.includes(chosen) ? ('wasm' as const) : chosen
       const backend = { backend: name, reason: 'Fastest.', candidates: [] }
       const probeMilliseconds = asking.remembered || asking.backend !== 'auto' ? 0 : 500
-      return succeed({ backend: { ...backend, probeMilliseconds }, round, reinitialised: [] })
+      return succeed({
+        backend: { ...backend, probeMilliseconds },
+        standing: standing(),
+        reinitialised: [],
+      })
     },
     async update(next, renamed) {
       await ask(`update ${JSON.stringify(renamed)}`)

@@ -1,5 +1,5 @@
 // Folds what the worker reports into what the page knows: a pure function.
-import type { Divergence, News, Trouble } from '../../workers/trainer.api'
+import type { Divergence, News, Standing, Trouble } from '../../workers/trainer.api'
 import type { RunFacts, RunStatus } from './runStore'
 import { appendFrame, appendLosses } from './thinning'
 
@@ -14,25 +14,30 @@ const statusOf: Record<News['state'], RunStatus> = {
   failed: 'failed',
 }
 
-/** The fields that change with `news`. A run that was asked to pause is `pausing` until it says that it has. */
+/** The fields that change with `news`. */
 export function foldNews(facts: RunFacts, news: News): Partial<RunFacts> {
-  const { frames, history } = foldFrames(facts, news)
-  const status = facts.status === 'pausing' && news.state === 'running' ? 'pausing' : statusOf[news.state]
+  return { ...foldStanding(facts, news), ...foldHappened(facts, news) }
+}
+
+/** How training stands now. A run that was asked to pause is `pausing` until it says that it has. */
+export function foldStanding(facts: RunFacts, standing: Standing): Partial<RunFacts> {
+  const { state, trouble, round, until, seconds, roundsPerSecond, memory, savedRound, progress } = standing
+  const status = facts.status === 'pausing' && state === 'running' ? 'pausing' : statusOf[state]
   return {
     status,
-    failure: status === 'failed' ? (facts.failure ?? failureOf(news.trouble)) : facts.failure,
-    divergence: news.trouble?.divergence ?? null,
-    round: news.round,
-    until: news.until,
-    seconds: news.seconds,
-    roundsPerSecond: news.roundsPerSecond,
-    memory: news.memory,
-    savedRound: news.savedRound,
-    progress: news.progress,
+    failure: status === 'failed' ? (facts.failure ?? failureOf(trouble)) : facts.failure,
+    divergence: trouble?.divergence ?? null,
+    ...{ round, until, seconds, roundsPerSecond, memory, savedRound, progress },
+  }
+}
+
+/** What has happened. Until the program is open this alone counts: a trainer then stands where nothing stands. */
+export function foldHappened(facts: RunFacts, news: News): Partial<RunFacts> {
+  return {
+    ...foldFrames(facts, news),
     losses: news.losses.length > 0 ? appendLosses(facts.losses, news.losses) : facts.losses,
-    frames,
-    history,
     messages: news.messages.reduce(addMessage, facts.messages),
+    progress: news.progress,
   }
 }
 
@@ -43,12 +48,6 @@ function foldFrames(facts: RunFacts, news: News): Pick<RunFacts, 'frames' | 'his
     history = { ...history, [frame.view]: appendFrame(history[frame.view] ?? [], frame) }
   }
   return { frames, history }
-}
-
-/** Until the program is open, a trainer stands where nothing stands: of its news, only what has happened counts. */
-export function withoutStanding(news: Partial<RunFacts>): Partial<RunFacts> {
-  const happened = ['losses', 'frames', 'history', 'messages', 'progress']
-  return Object.fromEntries(Object.entries(news).filter(([fact]) => happened.includes(fact)))
 }
 
 /** Whether another trainer is worth a try: what computes has failed, not what is computed. */

@@ -7,7 +7,7 @@ import { fail, succeed, type Result } from '../lib/result'
 import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
 import type { MeterConnection } from './meterConnection'
-import { addMessage, foldNews, isRecoverable, withoutStanding } from './news'
+import { addMessage, foldHappened, foldNews, foldStanding, isRecoverable } from './news'
 import { watchPulse, workOf } from './pulse'
 import { createRescue, type Rescue } from './rescue'
 import type { RunState } from './runStore'
@@ -217,11 +217,10 @@ export class Run {
       set({ status: 'failed', failure: opened.error })
       return opened
     }
-    const { backend, round, reinitialised } = opened.value
+    const { backend, standing, reinitialised } = opened.value
     this.#opened = true
-    const losses = get().losses.filter((point) => point.round <= round)
-    const status = get().status === 'starting' ? (round > 0 ? 'paused' : 'ready') : get().status
-    set({ backend, round, reinitialised, losses, status, failure: null })
+    const losses = get().losses.filter((point) => point.round <= standing.round)
+    set({ ...foldStanding(get(), standing), backend, reinitialised, losses, failure: null })
     // A GPU that is out of order for the moment is no reason to do without it from now on.
     const usual = choice === 'auto' && !this.#rescue.busy && without.length === 0
     if (usual && backend.probeMilliseconds > 0) await this.#memory.remember(backend)
@@ -245,13 +244,12 @@ export class Run {
       if (this.#connection !== connection) return
       if (!news.ok) return void this.#rescue.recover(news.error)
       const { status } = get()
-      const folded = foldNews(get(), news.value)
       const { trouble } = news.value
       if (trouble && isRecoverable(trouble)) {
-        set({ ...folded, status, failure: null })
+        set({ ...foldNews(get(), news.value), status, failure: null })
         return void this.#rescue.recover({ code: trouble.code, message: trouble.what })
       }
-      set(this.#opened ? folded : withoutStanding(folded))
+      set((this.#opened ? foldNews : foldHappened)(get(), news.value))
     }
   }
 

@@ -84,6 +84,12 @@ describe('a run', () => {
     expect(asked()).toEqual(['hello', 'open auto'])
   })
 
+  it('shows at once where an earlier visit left it', async () => {
+    const { state } = await openRun({ checkpoints: new Map([['p', 30]]) })
+    const stands = { round: 30, savedRound: 30, seconds: 3, until: 100 }
+    expect(state()).toMatchObject({ status: 'paused', ...stands })
+  })
+
   it('trains to the plan, then on', async () => {
     const { state, trainer } = await openRun({ document: documentWith({ rounds: 50 }) })
     await state().train()

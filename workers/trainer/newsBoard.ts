@@ -1,8 +1,5 @@
 // What the page has not heard yet: it pulls, and gets everything at once, at most ten times a second.
-import type { LossPoint, News, ViewFrame } from '../trainer.api'
-
-/** The part of the news that is a state, not an event. */
-export type Standing = Omit<News, 'losses' | 'frames' | 'messages'>
+import type { LossPoint, News, Standing, ViewFrame } from '../trainer.api'
 
 export interface NewsBoard {
   /** There is news; `urgent` does not wait for the next tenth of a second. */
@@ -20,6 +17,12 @@ export interface NewsBoard {
 
 const quiet = 100
 const mostPoints = 4000
+
+/** How training stands before there is any. */
+export const nothingOpened: Standing = {
+  ...{ state: 'idle', trouble: null, round: 0, until: 0, seconds: 0, roundsPerSecond: 0 },
+  ...{ memory: { tensors: 0, bytes: 0, taken: null }, savedRound: null, progress: null },
+}
 
 /** A board on which `standing` says how things stand at the moment of the answer. */
 export function createNewsBoard(standing: () => Standing): NewsBoard {

@@ -142,7 +142,7 @@ describe('keeping', () => {
     const second = createTrainer(stores)
     expect(await second.open(request(program))).toMatchObject({
       ok: true,
-      value: { round: 20, reinitialised: [] },
+      value: { standing: { state: 'paused', round: 20, savedRound: 20, until: 40 }, reinitialised: [] },
     })
     await second.run({})
     await pull(second, (news) => news.savedRound === 40)

@@ -12,6 +12,7 @@ import type {
   News,
   Opened,
   OpenRequest,
+  Standing,
   TrainerApi,
   Updated,
   UseRequest,
@@ -20,7 +21,7 @@ import { dataFor } from '../metrics/dataFor'
 import { createBreath } from './breath'
 import { createDataDesk } from './dataDesk'
 import { createMeasuring, type Measuring } from './measuring'
-import { createNewsBoard, type NewsBoard, type Standing } from './newsBoard'
+import { createNewsBoard, nothingOpened, type NewsBoard } from './newsBoard'
 import { listed, resume, tellReinitialised } from './resume'
 import type { SourceShelf } from './sources'
 import type { CheckpointStore, DatasetStore } from './stores'
@@ -40,10 +41,6 @@ export function createTrainer(context: TrainerContext): TrainerApi {
   return new Trainer(context)
 }
 
-const nothingKnown: Standing = {
-  ...{ state: 'idle', trouble: null, round: 0, until: 0, seconds: 0, roundsPerSecond: 0 },
-  ...{ memory: { tensors: 0, bytes: 0, taken: null }, savedRound: null, progress: null },
-}
 const nothingOpen: Failure = { code: 'nothing_open', message: 'No project is open in the trainer.' }
 
 /** A class because it has a lifetime: what is open, and what is asked of it in which order. */
@@ -106,7 +103,7 @@ class Trainer implements TrainerApi {
       this.#training = training
       this.#measuring = this.#measure(training)
       training.show()
-      return succeed({ backend, round: engine.round, reinitialised })
+      return succeed({ backend, standing: this.#standing(), reinitialised })
     })
   }
 
@@ -243,9 +240,7 @@ class Trainer implements TrainerApi {
   #standing(): Standing {
     const training = this.#training
     const progress = this.#progress
-    if (training === null) {
-      return { ...nothingKnown, progress }
-    }
+    if (training === null) return { ...nothingOpened, progress }
     const { engine, state, trouble, until, roundsPerSecond, savedRound } = training
     const [{ round, seconds }, memory] = [engine, engine.memory()]
     return { state, trouble, round, until, seconds, roundsPerSecond, memory, savedRound, progress }

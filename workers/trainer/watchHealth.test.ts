@@ -8,7 +8,8 @@ import { makeSource } from '../data/makeSource'
 import { chooseBackend, loadOps } from '../engine/backends'
 import { createEngine } from '../engine/engine'
 import type { News } from '../trainer.api'
-import { createNewsBoard, type Standing } from './newsBoard'
+import type { Standing } from '../trainer.api'
+import { createNewsBoard } from './newsBoard'
 import { createWatch } from './watch'
 
 type Players = GanvasDocument['game']['players']
