@@ -6,7 +6,7 @@ import type { News } from '../../workers/trainer.api'
 import type { GanvasDocument } from '../document/types'
 import { softwareGpu, withBuiltPage } from './builtPage'
 import { harmed, kinds, type Kind } from './recovery/harms'
-import { recoveryTable, type Trial } from './recovery/table'
+import { recoveryTable, type Row, type Trial } from './recovery/table'
 import { installTrainerWire, type TrainerWire } from './recovery/wire'
 
 const patience = 180_000
@@ -85,6 +85,21 @@ async function harmOnce(bench: Bench, kind: Kind, turn: number): Promise<Trial> 
   return { lost: Math.max(0, before - from), seconds, faults, memory, heap }
 }
 
+/** Processor cores that the page keeps busy; while it is paused, nobody but a trainer that should have ended does. */
+async function coresInUse(page: Page): Promise<number> {
+  const session = await page.context().browser()!.newBrowserCDPSession()
+  const used = async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    const pages = processInfo.filter(({ type }) => type === 'renderer')
+    return pages.reduce((seconds, { cpuTime }) => seconds + cpuTime, 0)
+  }
+  const [before, began] = [await used(), Date.now()]
+  await rest(3000)
+  const cores = ((await used()) - before) / ((Date.now() - began) / 1000)
+  await session.detach()
+  return cores
+}
+
 /** The document of a kind: without an end, and where rounds are slow, small. */
 async function read({ document: path, batch }: Kind): Promise<GanvasDocument> {
   const document = JSON.parse(await readFile(path, 'utf8')) as GanvasDocument
@@ -98,8 +113,8 @@ async function read({ document: path, batch }: Kind): Promise<GanvasDocument> {
   return document
 }
 
-/** Seconds until the first round of a fresh run, and what came of so many harms, as far as the run went on. */
-async function measure(page: Page, kind: Kind, times: number): Promise<{ first: number; trials: Trial[] }> {
+/** What came of so many harms, as far as the run went on. */
+async function measure(page: Page, kind: Kind, times: number): Promise<Omit<Row, 'kind' | 'times'>> {
   await page.addInitScript('globalThis.__name = (named) => named')
   await page.addInitScript(installTrainerWire)
   const app = new Ganvas(page)
@@ -122,7 +137,9 @@ async function measure(page: Page, kind: Kind, times: number): Promise<{ first: 
     trials.push(trial)
     console.error(JSON.stringify({ harm: kind.title, turn: turn + 1, ...trial }))
   }
-  return { first, trials }
+  await app.pause()
+  await rest(3000)
+  return { first, trials, idle: await coresInUse(page) }
 }
 
 const words = process.argv.slice(2)

@@ -72,10 +72,15 @@ const crash: Harm = (page) =>
         throw new Error('harmed')
       }),
   )
+// In a task of its own: a browser does not end a worker in the middle of what its debugger has it do.
 const hang: Harm = (page) =>
-  inTrainer(page, () => {
-    for (;;);
-  })
+  inTrainer(
+    page,
+    () =>
+      void setTimeout(() => {
+        for (;;);
+      }),
+  )
 
 /** Harms the trainer of `page`; when. */
 export async function harmed(page: Page, harm: Harm): Promise<number> {

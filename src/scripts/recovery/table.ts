@@ -14,11 +14,14 @@ export interface Trial {
   heap: number
 }
 
-interface Row {
+/** What came of harming the trainers of one page. */
+export interface Row {
   kind: Kind
   times: number
   /** Seconds from Train until the first round of a run that was not harmed. */
   first: number
+  /** Processor cores that the page keeps busy when the run is paused afterwards. */
+  idle: number
   trials: Trial[]
 }
 
@@ -33,11 +36,12 @@ const titles = [
   'Tensors',
   'MB taken',
   'Page heap, MB',
+  'Cores in use, paused',
 ]
 
 /** A Markdown table; two numbers are median and worst, or the first and the last. */
 export function recoveryTable(rows: readonly Row[]): string {
-  const lines = rows.map(({ kind, times, first, trials }) => {
+  const lines = rows.map(({ kind, times, first, idle, trials }) => {
     const [start, end] = [trials[0], trials.at(-1)]
     const change = (of: (trial: Trial) => number) =>
       [start, end].map((trial) => (trial === undefined ? '–' : of(trial).toFixed(1))).join(' → ')
@@ -55,6 +59,7 @@ export function recoveryTable(rows: readonly Row[]): string {
       `${start?.memory.tensors} → ${end?.memory.tensors}`,
       change(({ memory }) => (memory.taken ?? NaN) / 2 ** 20),
       change(({ heap }) => heap / 2 ** 20),
+      idle.toFixed(2),
     ]
   })
   return [titles, titles.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
