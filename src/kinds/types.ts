@@ -45,13 +45,15 @@ export type Ops = typeof tf & FusedOps
 export interface FusedOps {
   /**
    * Batch normalisation over all axes but the last, with the batch's own statistics; differentiable in x, scale and offset.
-   * `mean` and `variance` (biased) are of shape [channels] and carry no gradient.
+   * `mean` and `variance` (biased) are of shape [channels] and carry no gradient. With a `slope`, y has passed a gate: what is not
+   * positive in it is multiplied by the slope.
    */
   batchNormTrain(
     x: tf.Tensor,
     scale: tf.Tensor1D,
     offset: tf.Tensor1D,
     epsilon: number,
+    slope?: number,
   ): {
     y: tf.Tensor
     mean: tf.Tensor1D
@@ -121,6 +123,8 @@ export interface ApplyArgs<Params> {
   params: Params
   /** True in steps, false in views. */
   train: boolean
+  /** Where a kind `takesGate`, and in training only: the slope of the activation that it applies to its output. */
+  gate?: number | undefined
   batch: number
   random: RandomOps
   /** What `noise` declares, drawn; empty for kinds that declare none. */
@@ -196,6 +200,10 @@ export interface Kind<Params = Record<string, unknown>> {
   weights?(args: InferArgs<Params>): Record<string, WeightSpec>
   state?(args: InferArgs<Params>): Record<string, StateSpec>
   apply(ops: Ops, args: ApplyArgs<Params>): ApplyResult
+  /** Activations that let positive numbers through and multiply all others by one slope, from 0 to 1: that slope. */
+  gate?(params: Params): number
+  /** Layers of one input and output only: `apply` itself applies such an activation to its output, where `gate` is given. */
+  takesGate?: true
   /** Layers only. */
   tfjs?(args: InferArgs<Params>): TfjsForm
   /**

@@ -1,7 +1,6 @@
 // Runs instructions: the only place where kinds are applied to tensors, in training and in views alike.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type {
-  ApplyInstruction,
   CallInstruction,
   GradientInstruction,
   Instruction,
@@ -10,6 +9,7 @@ import type {
 } from '../../src/compiler/program'
 import { kindOf } from '../../src/kinds/registry'
 import type { NoiseSpec, Ops, TensorType } from '../../src/kinds/types'
+import { joinGates, type GatedInstruction } from './gates'
 import { randomOps } from './randomOps'
 
 export type Registers = Record<Register, Tensor>
@@ -82,7 +82,9 @@ function runCall(scope: Scope, call: CallInstruction, registers: Registers): voi
     const from = call.in[input]
     if (from !== undefined) inner[input] = readRegister(registers, from)
   }
-  for (const layer of body.instructions) {
+  // Whoever watches wants to see every layer.
+  const layers = scope.train && !scope.watch ? joinGates(body) : body.instructions
+  for (const layer of layers) {
     runApply(scope, layer, inner, {
       types: body.types,
       network: call.network,
@@ -115,7 +117,7 @@ function runGradient(scope: Scope, gradient: GradientInstruction, registers: Reg
 /** A network's name stands before its weight and state paths; `at` names the draws. */
 function runApply(
   scope: Scope,
-  apply: ApplyInstruction,
+  apply: GatedInstruction,
   registers: Registers,
   { types = {}, network, at }: { types?: Record<Register, TensorType>; network?: string; at: string },
 ): void {
@@ -130,6 +132,7 @@ function runApply(
     state: mapRecord(apply.state, (path) => scope.state(prefix + path)),
     params: apply.params,
     train,
+    gate: apply.gate,
     batch,
     random: randomOps(ops, { seed, step, path: at }),
     noise: drawNoise(ops, apply.noise ?? {}, { seed, step, batch, path: at }),

@@ -11,6 +11,8 @@ export const fusedKernels = {
   follow: 'FollowMoments',
   normalise: 'BatchNormTrain',
   normaliseGradient: 'BatchNormTrainGrad',
+  normaliseGated: 'BatchNormGateTrain',
+  normaliseGatedGradient: 'BatchNormGateTrainGrad',
   normal: 'DrawNormal',
   uniform: 'DrawUniform',
   average: 'FollowAverage',

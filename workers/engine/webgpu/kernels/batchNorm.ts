@@ -1,4 +1,5 @@
-// Batch norm in training: moments of the channels, the normalised numbers, and all three gradients, in three dispatches each way.
+// Batch norm in training with the gate after it: moments of the channels, the normalised numbers, and all three gradients, in three
+// dispatches each way.
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
@@ -10,28 +11,45 @@ import { integers, reals, runProgram, sizeOf, type Core } from './program'
 
 type Tensors<Name extends string> = Record<Name, tf.TensorInfo>
 
-/** Registers the kernels of `batchNormTrain` (see `fusedKernels`). */
+/** Registers the kernels of `batchNormTrain` (see `fusedKernels`); without a gate, the slope is 1. */
 export function installBatchNorm(core: Core): void {
   core.registerKernel({
-    kernelName: fusedKernels.normalise,
+    kernelName: fusedKernels.normaliseGated,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) => {
       const { x, scale, offset } = inputs as Tensors<'x' | 'scale' | 'offset'>
-      const moments = momentsOf(core, backend as HostBackend, x, (attrs as { epsilon: number }).epsilon)
-      const [mean, , inverse] = moments
-      return [normalise(backend as HostBackend, { x, mean, inverse, scale, offset }), ...moments]
+      const { epsilon, slope } = attrs as Record<'epsilon' | 'slope', number>
+      const moments = momentsOf(core, backend as HostBackend, x, epsilon)
+      const [centre, , inverse] = moments
+      const reads = { x, centre, inverse, scale, offset }
+      return [normalise(backend as HostBackend, reads, slope), ...moments]
     },
   })
   core.registerKernel({
-    kernelName: fusedKernels.normaliseGradient,
+    kernelName: fusedKernels.normaliseGatedGradient,
     backendName: 'webgpu',
-    kernelFunc: ({ inputs, backend }) =>
-      differentiate(core, backend as HostBackend, inputs as Tensors<GradientInput>),
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      differentiate(
+        core,
+        backend as HostBackend,
+        inputs as Tensors<GradientInput>,
+        (attrs as { slope: number }).slope,
+      ),
   })
 }
 
 type Moments = [mean: tf.TensorInfo, variance: tf.TensorInfo, inverse: tf.TensorInfo]
-type GradientInput = 'dy' | 'x' | 'scale' | 'centre' | 'inverse'
+type ForwardInput = 'x' | 'centre' | 'inverse' | 'scale' | 'offset'
+type GradientInput = 'dy' | ForwardInput
+
+/**
+ * What y is multiplied by, as `gate` of `../../fused` has it: `over` is x beyond the mean. Forward and backward work y out from the
+ * same numbers in the same way, so the gate is open for the gradient where it was for y.
+ */
+const openCode = `
+    fn open(over : f32, gain : f32, shift : f32) -> f32 {
+      return select(uniforms.slope, 1.0, over * gain + shift > 0.0);
+    }`
 
 /**
  * Mean, biased variance and 1 / √(variance + ε) of each channel, x read once: sums of what stands out over the channel's first
@@ -43,7 +61,7 @@ function momentsOf(core: Core, backend: HostBackend, x: tf.TensorInfo, epsilon: 
       let over = x[at] - x[channel];
       return vec2<f32>(over, over * over);
     }`
-  const { parts, plan } = sumInChunks(backend, 'moments', { x }, row)
+  const { parts, plan } = sumInChunks(backend, { name: 'moments', inputs: { x }, row })
   const { channels, chunks, rows } = plan
   const results = runSeveral(core, backend, {
     name: 'finishMoments',
@@ -73,57 +91,77 @@ const addChunks = `
         sum += vec2<f32>(parts[place], parts[place + uniforms.channels]);
       }`
 
-function normalise(
-  backend: HostBackend,
-  reads: Tensors<'x' | 'inverse' | 'scale' | 'offset'> & { mean: tf.TensorInfo },
-): tf.TensorInfo {
+function normalise(backend: HostBackend, reads: Tensors<ForwardInput>, slope: number): tf.TensorInfo {
   const { shape } = reads.x
   const program = elementwise('normalise', shape, {
     inputs: Object.keys(reads),
-    uniforms: 'channels : i32, ',
+    uniforms: 'channels : i32, slope : f32, ',
+    before: openCode,
     body: `let channel = at % uniforms.channels;
-        result[at] = (x[at] - mean[channel]) * (scale[channel] * inverse[channel]) + offset[channel];`,
+        let over = x[at] - centre[channel];
+        let gain = scale[channel] * inverse[channel];
+        result[at] = (over * gain + offset[channel]) * open(over, gain, offset[channel]);`,
   })
-  return run(backend, program, Object.values(reads), integers(sizeOf(shape), sizeOf(reads.mean.shape)))
+  const uniforms = [...integers(sizeOf(shape), sizeOf(reads.centre.shape)), ...reals(slope)]
+  return run(backend, program, Object.values(reads), uniforms)
 }
 
-/** dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)), and the sums of dy · x̂ and of dy for scale and offset. */
+/**
+ * dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)), and the sums of dy · x̂ and of dy for scale and offset, where dy is what the
+ * gate lets through. What dx needs of a channel goes by one tensor: a device may bind no more than 8.
+ */
 function differentiate(
   core: Core,
   backend: HostBackend,
-  { dy, x, scale, centre, inverse }: Tensors<GradientInput>,
+  { dy, x, scale, offset, centre, inverse }: Tensors<GradientInput>,
+  slope: number,
 ): tf.TensorInfo[] {
-  const row = `
+  const row = `${openCode}
     fn row(at : i32, channel : i32) -> vec2<f32> {
-      return vec2<f32>(dy[at], dy[at] * (x[at] - centre[channel]));
+      let over = x[at] - centre[channel];
+      let passed = dy[at] * open(over, scale[channel] * inverse[channel], offset[channel]);
+      return vec2<f32>(passed, passed * over);
     }`
-  const { parts, plan } = sumInChunks(backend, 'normaliseSums', { dy, x, centre }, row)
-  const { channels, chunks } = plan
-  const [byScale, byOffset] = runSeveral(core, backend, {
+  const inputs = { dy, x, centre, inverse, scale, offset }
+  const { parts, plan } = sumInChunks(backend, { name: 'normaliseSums', inputs, row, slope })
+  const { channels, chunks, rows } = plan
+  const [byScale, byOffset, factors] = runSeveral(core, backend, {
     name: 'finishNormaliseSums',
-    results: { byScale: [channels], byOffset: [channels] },
-    reads: { parts, inverse },
-    uniforms: { channels, chunks },
+    results: { byScale: [channels], byOffset: [channels], factors: [3, channels] },
+    reads: { parts, scale, inverse },
+    uniforms: { channels, chunks, rows },
     threads: 64,
     count: channels,
     body: `
     for (var at = id; at < uniforms.channels; at += together) {
       ${addChunks}
+      let product = sum.y * inverse[at];
       byOffset[at] = sum.x;
-      byScale[at] = sum.y * inverse[at];
+      byScale[at] = product;
+      let gain = scale[at] * inverse[at];
+      let share = gain / f32(uniforms.rows);
+      factors[at] = gain;
+      factors[uniforms.channels + at] = share * sum.x;
+      factors[2u * uniforms.channels + at] = share * inverse[at] * product;
     }`,
-  }) as [tf.TensorInfo, tf.TensorInfo]
-  backend.disposeData(parts.dataId)
-  const reads = { dy, x, centre, inverse, scale, byScale, byOffset }
+  }) as [tf.TensorInfo, tf.TensorInfo, tf.TensorInfo]
+  const reads = { dy, x, centre, offset, factors }
   const program = elementwise('normaliseGradient', x.shape, {
     inputs: Object.keys(reads),
-    uniforms: 'channels : i32, share : f32, ',
+    uniforms: 'channels : i32, slope : f32, ',
+    before: openCode,
     body: `let channel = at % uniforms.channels;
-        let along = (x[at] - centre[channel]) * inverse[channel] * byScale[channel];
-        result[at] = scale[channel] * inverse[channel] * (dy[at] - uniforms.share * (byOffset[channel] + along));`,
+        let over = x[at] - centre[channel];
+        let gain = factors[channel];
+        let level = factors[uniforms.channels + channel];
+        let along = factors[2 * uniforms.channels + channel];
+        let passed = dy[at] * open(over, gain, offset[channel]);
+        result[at] = gain * passed - level - along * over;`,
   })
-  const uniforms = [...integers(sizeOf(x.shape), channels), ...reals(1 / plan.rows)]
-  return [run(backend, program, Object.values(reads), uniforms), byScale, byOffset]
+  const uniforms = [...integers(sizeOf(x.shape), channels), ...reals(slope)]
+  const dx = run(backend, program, Object.values(reads), uniforms)
+  for (const { dataId } of [parts, factors]) backend.disposeData(dataId)
+  return [dx, byScale, byOffset]
 }
 
 /** Our backend is tfjs' with other insides, which its types do not show. */
@@ -132,8 +170,17 @@ function run(backend: HostBackend, ...given: Rest<Parameters<typeof runProgram>>
 }
 type Rest<All extends unknown[]> = All extends [unknown, ...infer Others] ? Others : never
 
-/** Two sums for each channel, in parts; `row` says what is summed. */
-function sumInChunks(backend: HostBackend, name: string, inputs: Record<string, tf.TensorInfo>, row: string) {
+interface ChannelSums {
+  name: string
+  inputs: Record<string, tf.TensorInfo>
+  /** Says what is summed. */
+  row: string
+  /** Of the gate that `row` opens. */
+  slope?: number
+}
+
+/** Two sums for each channel, in parts. */
+function sumInChunks(backend: HostBackend, { name, inputs, row, slope }: ChannelSums) {
   const [first] = Object.values(inputs)
   const plan = planChannels(first!.shape)
   const parts = run(
@@ -144,11 +191,11 @@ function sumInChunks(backend: HostBackend, name: string, inputs: Record<string, 
       outputShape: [plan.chunks, 2, plan.channels],
       workgroups: plan.workgroups,
       threads: plan.threads,
-      uniforms: chunkUniforms,
+      uniforms: slope === undefined ? chunkUniforms : `${chunkUniforms}slope : f32, `,
       code: chunkCode(plan, 2, row),
     },
     Object.values(inputs),
-    integers(plan.rows, plan.channels, plan.rowsOfChunk),
+    [...integers(plan.rows, plan.channels, plan.rowsOfChunk), ...(slope === undefined ? [] : reals(slope))],
   )
   return { parts, plan }
 }
