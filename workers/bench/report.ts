@@ -115,13 +115,14 @@ export function printGrowth(grown: readonly GrowthOf[]): string {
   const kilobytes = (bytes: number) => `${(bytes / 1e3).toFixed(0)} kB`
   const rows = grown.map(({ implementation, early, late }) => [
     `  ${implementation}`,
+    `${early.round} → ${late.round}`,
     `${early.tensors} → ${late.tensors}`,
     kilobytes(late.bytes - early.bytes),
     kilobytes(late.heap - early.heap),
     kilobytes(late.external - early.external),
   ])
   const [first] = grown
-  const heading = `${first?.title}, batch ${first?.batch}, on ${first?.backend}: growth from round ${first?.early.round} to ${first?.late.round}`
-  const columns = ['', 'tensors', 'in bytes', 'JavaScript heap', 'outside the heap']
+  const heading = `${first?.title}, batch ${first?.batch}, on ${first?.backend}: growth`
+  const columns = ['', 'rounds', 'tensors', 'in bytes', 'JavaScript heap', 'outside the heap']
   return [heading, ...alignRows([columns, ...rows]), ''].join('\n')
 }
