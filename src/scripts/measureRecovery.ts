@@ -62,7 +62,8 @@ async function harmOnce(bench: Bench, kind: Kind, turn: number): Promise<Trial> 
   await wire.evaluate((it) => it.expect())
   const before = await wire.evaluate((it) => it.news()?.round ?? 0)
   const at = await harmed(app.page, kind.harms[turn % kind.harms.length]!)
-  const late = rest(patience).then(async () => {
+  // Unlike other timers, this one is no reason for the process to wait.
+  const late = new Promise((done) => setTimeout(done, patience).unref()).then(async () => {
     const alerts = await app.page.getByRole('alert').allTextContents()
     throw new Error(`The run does not go on. ${alerts.join(' ')}`)
   })
