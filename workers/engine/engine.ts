@@ -1,5 +1,5 @@
 // The engine: trains a program, looks at it, saves it and changes it while it trains. It never sees a document.
-import type { PlayerStep, Program, Register } from '../../src/compiler/program'
+import type { PlayerStep, Program, ProgramPhase, Register } from '../../src/compiler/program'
 import type { Ops } from '../../src/kinds/types'
 import type { Result } from '../../src/lib/result'
 import type { SafetensorsInput } from '../../src/lib/safetensors'
@@ -29,7 +29,10 @@ export interface Engine {
   readonly step: number
   /** Training time so far; kept in checkpoints, counted by whoever runs the engine. */
   seconds: number
-  /** Compiles in parallel what the present phase will run, where the backend can. Not needed, but the first round starts sooner. */
+  /**
+   * Compiles in parallel what the present phase will run, once for each phase, where the backend can. Not needed, and changes
+   * nothing, but the phase's first round is done sooner.
+   */
   prepare(): Promise<void>
   /** Runs the next step of the schedule; true when it ended a round. */
   advance(): boolean
@@ -84,6 +87,7 @@ export function createEngine({
   const step = (players: readonly PlayerStep[]) =>
     replays === null ? runStep(model, players) : replays.run(players)
   let seconds = 0
+  let prepared: ProgramPhase | null = null
   const engine: Engine = {
     get program() {
       return model.program
@@ -100,7 +104,12 @@ export function createEngine({
     set seconds(value) {
       seconds = value
     },
-    prepare: () => prepare(model),
+    async prepare() {
+      const phase = phaseOf(model.program, model.round)
+      if (phase === prepared) return
+      prepared = phase
+      await prepare(model, phase)
+    },
     advance: () => advance(model, step),
     runRound: () => {
       while (!advance(model, step));
@@ -143,7 +152,7 @@ export function createEngine({
 }
 
 /** Steps on clones of the model, of which nothing is computed: the backend only compiles. */
-async function prepare(model: Model): Promise<void> {
+async function prepare(model: Model, { steps }: ProgramPhase): Promise<void> {
   const backend = model.ops.backend() as Partial<Pick<HostBackend, 'compile'>>
   const cloned = (map: TensorMap): TensorMap =>
     new Map([...map].map(([path, tensor]) => [path, model.ops.clone(tensor)]))
@@ -157,7 +166,7 @@ async function prepare(model: Model): Promise<void> {
     }
     const stand = { ...model, ...maps, counts: new Map(model.counts), objectives: new Map() }
     try {
-      for (const { players } of phaseOf(model.program, model.round).steps) runStep(stand, players)
+      for (const { players } of steps) runStep(stand, players)
     } finally {
       disposeModel(stand)
     }

@@ -1,8 +1,11 @@
 // The trainer in Node: run, pause, news, checkpoints and resume, edits, divergence — with stores in memory.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Program } from '../../src/compiler/program'
 import { fail, succeed } from '../../src/lib/result'
 import { pointGame } from '../engine/fixtures/programs'
+import { HostBackend } from '../engine/webgpu/backend'
+import { createCountingDevice } from '../engine/webgpu/countingDevice'
+import { registerDevice } from '../engine/webgpu/start'
 import type { News, OpenRequest, TrainerApi } from '../trainer.api'
 import type { CheckpointStore, DatasetStore } from './stores'
 import { createTrainer } from './trainer'
@@ -150,6 +153,30 @@ describe('keeping', () => {
     const [a, b] = weights.map((file) => (file.ok ? [...new Uint8Array(file.value)] : []))
     expect(a?.length).toBeGreaterThan(1000)
     expect(b).toEqual(a)
+  })
+
+  test('on a GPU, a run that goes on compiles its shaders ahead and at the same time, like one that starts', async () => {
+    const stores = memoryStores()
+    const whole = game({ rounds: 40 })
+    const phases = [1 / 40, 1].map((until) => ({ ...whole.phases[0]!, until }))
+    const program = { ...whole, phases, views: {} }
+    const compile = vi.spyOn(HostBackend.prototype, 'compile')
+    for (const until of [2, 4]) {
+      const { device } = createCountingDevice()
+      const [inTurn, atOnce] = [
+        vi.spyOn(device, 'createComputePipeline'),
+        vi.spyOn(device, 'createComputePipelineAsync'),
+      ]
+      registerDevice(device, {} as GPUAdapterInfo)
+      const trainer = createTrainer(stores)
+      expect(await trainer.open({ ...request(program), backend: 'webgpu' })).toMatchObject({ ok: true })
+      await trainer.run({ rounds: 2 })
+      await pull(trainer, ({ savedRound }) => savedRound === until)
+      // In turn come only those that look for numbers that are none.
+      expect(inTurn.mock.calls.length).toBeLessThan(10)
+      expect(atOnce.mock.calls.length).toBeGreaterThan(30)
+    }
+    expect(compile, 'once for each phase of the first run, and once for the second').toHaveBeenCalledTimes(3)
   })
 
   test('a run that has just begun has a checkpoint soon, and the next one later', async () => {

@@ -184,7 +184,7 @@ export class Training {
 
   async #train(): Promise<void> {
     const engine = this.#engine
-    if (engine.step === 0) await engine.prepare()
+    await engine.prepare()
     const pace = createPace(engine.round)
     let counted = performance.now()
     let saved = counted - saveEvery + saveFirst
@@ -201,6 +201,7 @@ export class Training {
         this.#roundsPerSecond = pace(engine.round)
         this.#board.touch()
         await this.#watch.look()
+        await engine.prepare()
       }
       if (now - saved > saveEvery) {
         saved = now

@@ -73,7 +73,7 @@ test('players that move together leave the same bits', async () => {
   for (const engine of [replaying, ordinary]) engine.dispose()
 })
 
-test('reading, drawing, restoring and steps by hand between replays change nothing', async () => {
+test('reading, drawing, restoring, preparing and steps by hand between replays change nothing', async () => {
   const [replaying, ordinary] = pair(game())
   const run = async (engine: Engine) => {
     train(engine, 5)
@@ -88,6 +88,9 @@ test('reading, drawing, restoring and steps by hand between replays change nothi
     train(engine, 2)
     const moved = await engine.snapshot()
     engine.restore(early)
+    const { tensors } = engine.memory()
+    if (engine === replaying) await engine.prepare()
+    expect(engine.memory().tensors).toBe(tensors)
     train(engine, 4)
     const files = [early, await late, moved, await engine.snapshot()].map(digest)
     return { files, losses, view: await view, samples: await samples }
