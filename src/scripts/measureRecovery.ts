@@ -138,6 +138,8 @@ async function measure(page: Page, kind: Kind, times: number): Promise<Omit<Row,
     trials.push(trial)
     console.error(JSON.stringify({ harm: kind.title, turn: turn + 1, ...trial }))
   }
+  // A run that does not go on cannot be paused.
+  if (trials.length < times) return { first, trials, idle: NaN }
   await app.pause()
   await rest(3000)
   return { first, trials, idle: await coresInUse(page) }

@@ -35,9 +35,9 @@ export function workOf(
 /** Calls `onSilent` once, where the trainer does not answer any more. Returns what ends this. */
 export function watchPulse(connection: TrainerConnection, watched: Watched): () => void {
   const { backend, work, isAsked, onSilent } = watched
-  let [waited, longest, last, limit] = [0, 0, performance.now(), 0]
+  let [waited, longest, last] = [0, 0, performance.now()]
   let [answers, before] = [0, work()]
-  let waiting = false
+  let [waiting, isKnown] = [false, false]
   const answered = () => {
     longest = Math.max(longest, waited)
     waiting = false
@@ -45,10 +45,7 @@ export function watchPulse(connection: TrainerConnection, watched: Watched): () 
     answers = now !== null && now === before ? answers + 1 : 0
     before = now
   }
-  const patienceNow = () => {
-    const isKnown = answers >= known.answers && work() === before && !isAsked()
-    return 1000 * (isKnown ? known.patience : patience[backend() ?? 'wasm'])
-  }
+  const limit = () => 1000 * (isKnown ? known.patience : patience[backend() ?? 'wasm'])
   const beat = () => {
     const now = performance.now()
     // A machine that slept, or a hidden tab with slow timers, is no trainer that hangs.
@@ -58,12 +55,12 @@ export function watchPulse(connection: TrainerConnection, watched: Watched): () 
       waiting = true
       waited = 0
       // What comes later cannot be what holds this answer up: questions are taken in turn.
-      limit = patienceNow()
+      isKnown = answers >= known.answers && work() === before && !isAsked()
       connection.api.hello().then(answered, () => undefined)
       return
     }
     waited += passed
-    if (waited < Math.max(limit, slower * longest)) return
+    if (waited < Math.max(limit(), slower * longest)) return
     clearInterval(timer)
     const seconds = Math.round(waited / 1000)
     onSilent({ code: 'worker_silent', message: `The trainer did not answer for ${seconds} seconds.` })

@@ -179,6 +179,31 @@ describe('keeping', () => {
     expect(compile, 'once for each phase of the first run, and once for the second').toHaveBeenCalledTimes(3)
   })
 
+  test('on a GPU, a program that is edited while it trains is compiled ahead, and a phase that is not reached is not', async () => {
+    const compile = vi.spyOn(HostBackend.prototype, 'compile').mockClear()
+    const { device } = createCountingDevice()
+    const inTurn = vi.spyOn(device, 'createComputePipeline')
+    const atOnce = vi.spyOn(device, 'createComputePipelineAsync')
+    registerDevice(device, {} as GPUAdapterInfo)
+    const whole = game({ rounds: 100_000 })
+    const phases = [1e-5, 1].map((until) => ({ ...whole.phases[0]!, until }))
+    const trainer = createTrainer(memoryStores())
+    const opened = await trainer.open({ ...request({ ...whole, phases, views: {} }), backend: 'webgpu' })
+    expect(opened).toMatchObject({ ok: true })
+    await trainer.run({ rounds: 1 })
+    await pull(trainer, ({ savedRound }) => savedRound === 1)
+    expect(compile).toHaveBeenCalledTimes(1)
+    await trainer.run({})
+    await pull(trainer, ({ round }) => round > 3)
+    const [before, earlier] = [inTurn.mock.calls.length, atOnce.mock.calls.length]
+    await trainer.update({ ...game({ rounds: 100_000, optimizer: 'rms_prop' }), views: {} }, {})
+    const news = await pull(trainer, ({ round }) => round > 3)
+    await pull(trainer, ({ round }) => round > news.at(-1)!.round + 3)
+    await trainer.pause()
+    expect(inTurn.mock.calls.length).toBe(before)
+    expect(atOnce.mock.calls.length).toBeGreaterThan(earlier)
+  })
+
   test('a run that has just begun has a checkpoint soon, and the next one later', async () => {
     const { trainer, stores } = await openTrainer(game({ rounds: 1_000_000 }))
     const began = performance.now()

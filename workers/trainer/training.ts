@@ -184,12 +184,16 @@ export class Training {
 
   async #train(): Promise<void> {
     const engine = this.#engine
+    // Before the clock starts.
     await engine.prepare()
     const pace = createPace(engine.round)
     let counted = performance.now()
     let saved = counted - saveEvery + saveFirst
     let queued = engine.settle()
     while (!this.#stopping && engine.round < this.#until) {
+      // Another phase, or a program that was edited meanwhile.
+      await engine.prepare()
+      if (this.#stopping) break
       const ended = engine.advance()
       // One step ahead of the device and no more: it stays busy, and Pause never waits for a queue.
       await queued
@@ -201,7 +205,6 @@ export class Training {
         this.#roundsPerSecond = pace(engine.round)
         this.#board.touch()
         await this.#watch.look()
-        await engine.prepare()
       }
       if (now - saved > saveEvery) {
         saved = now

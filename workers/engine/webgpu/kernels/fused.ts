@@ -1,4 +1,4 @@
-// Our own operations as one dispatch each: a step of Adam, moving moments, and a gate on the sign of another tensor.
+// Our own operations as one dispatch each: a step of Adam, moving moments and averages, and a gate on the sign of another tensor.
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'

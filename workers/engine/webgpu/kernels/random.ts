@@ -28,7 +28,7 @@ export function installRandom(core: Core): void {
 }
 
 /**
- * As `randomStream`: the same bits, and normal numbers that differ from its own by 1e-6. The sine and cosine are series of our own,
+ * As `randomStream`: the same bits, and normal numbers that differ from its own by rounding. The sine and cosine are series of our own,
  * and so is the logarithm near 1: WGSL promises no more than three digits of the former and six of the latter.
  */
 const streams = `
