@@ -1,8 +1,8 @@
 // How the page looks: a menu in both screens.
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconContrast2, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 import { setAppearance, useAppearance, type Appearance } from '../ui/appearance'
-import styles from './App.module.css'
+import { MenuButton } from '../ui/MenuButton'
 
 const appearances: { value: Appearance; label: string; Icon: typeof IconSun }[] = [
   { value: 'system', label: 'As the system', Icon: IconDeviceDesktop },
@@ -18,9 +18,9 @@ export function AppearanceMenu() {
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={styles.menuButton} aria-label="Appearance">
+        <MenuButton aria-label="Appearance">
           <Icon size={17} />
-        </UnstyledButton>
+        </MenuButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup value={chosen} onChange={(value) => setAppearance(value as Appearance)}>

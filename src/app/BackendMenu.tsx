@@ -1,5 +1,5 @@
 // What computes: the choice, its reason, and how the candidates did.
-import { Popover, SegmentedControl, Table, UnstyledButton } from '@mantine/core'
+import { Popover, SegmentedControl, Table } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { BackendChoice, BackendReport } from '../../workers/trainer.api'
 import { formatCount } from '../lib/format'
@@ -7,7 +7,8 @@ import { useDocument, useRun, useStores } from '../state/context'
 import { LiveText } from '../studio/live'
 import { backendNames } from '../training/recovery'
 import type { RunState } from '../training/runStore'
-import styles from './App.module.css'
+import { MenuButton } from '../ui/MenuButton'
+import styles from './BackendMenu.module.css'
 import { formatBytes } from './duration'
 
 const names: Record<BackendChoice, string> = { auto: 'Automatic', ...backendNames }
@@ -18,10 +19,10 @@ export function BackendMenu() {
   return (
     <Popover position="bottom-end" shadow="md" withinPortal trapFocus returnFocus width={460}>
       <Popover.Target>
-        <UnstyledButton className={styles.menuButton} aria-label={`Backend: ${backend ?? 'being chosen'}`}>
+        <MenuButton aria-label={`Backend: ${backend ?? 'being chosen'}`}>
           <span className="mono">{backend ?? '…'}</span>
           <IconChevronDown size={13} aria-hidden />
-        </UnstyledButton>
+        </MenuButton>
       </Popover.Target>
       <Popover.Dropdown aria-label="Backend">
         <Choice />

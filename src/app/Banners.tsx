@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useDocument, useRun, useStores } from '../state/context'
-import styles from './App.module.css'
+import styles from './Banners.module.css'
 import { DivergenceBanner } from './DivergenceBanner'
 import type { OpenedProject } from './session/openProject'
 

@@ -6,7 +6,7 @@ import type { Divergence } from '../../workers/trainer.api'
 import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
 import { remediesFor, type Remedy } from '../training/remedies'
-import styles from './App.module.css'
+import styles from './Banners.module.css'
 
 export function DivergenceBanner({ message, divergence }: { message: string; divergence: Divergence }) {
   const { run, document, session } = useStores()

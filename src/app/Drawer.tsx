@@ -11,7 +11,7 @@ import { Watch } from '../studio/Watch'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { IconButton } from '../ui/IconButton'
 import { useAction } from './actions'
-import styles from './App.module.css'
+import styles from './Drawer.module.css'
 import { Loading } from './Loading'
 import { keysOf } from './RunControls'
 

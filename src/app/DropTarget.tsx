@@ -1,6 +1,6 @@
 // Files may be dropped anywhere on the page.
 import { useEffect, useState } from 'react'
-import styles from './App.module.css'
+import styles from './DropTarget.module.css'
 import { filesOfDrop } from './givenFiles'
 
 function carriesFiles(event: DragEvent): boolean {

@@ -1,10 +1,10 @@
 // What to take away and what to bring in.
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { keyLabel } from '../ui/keys'
+import { MenuButton } from '../ui/MenuButton'
 import { useActions, type ActionGroup } from './actions'
-import styles from './App.module.css'
 
 const groups: ActionGroup[] = ['Take away', 'Bring in']
 
@@ -13,9 +13,9 @@ export function ExportMenu() {
   return (
     <Menu position="bottom-end" shadow="md" withinPortal width={290}>
       <Menu.Target>
-        <UnstyledButton className={styles.menuButton} data-framed>
+        <MenuButton framed>
           Export <IconChevronDown size={13} aria-hidden />
-        </UnstyledButton>
+        </MenuButton>
       </Menu.Target>
       <Menu.Dropdown>
         {groups.map((group) => (
@@ -26,7 +26,7 @@ export function ExportMenu() {
               .map((action) => (
                 <Menu.Item
                   key={action.id}
-                  rightSection={action.keys && <kbd className={styles.keys}>{keyLabel(action.keys)}</kbd>}
+                  rightSection={action.keys && <kbd>{keyLabel(action.keys)}</kbd>}
                   onClick={action.run}
                 >
                   {action.label}

@@ -3,7 +3,7 @@ import { Modal } from '@mantine/core'
 import { Fragment } from 'react'
 import { keyLabel } from '../ui/keys'
 import { useActions, type ActionGroup } from './actions'
-import styles from './App.module.css'
+import styles from './Help.module.css'
 
 const groups: ActionGroup[] = ['Train', 'Edit', 'Look', 'Take away', 'Bring in', 'Page']
 
@@ -28,7 +28,7 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
                   <Fragment key={action.id}>
                     <dt>{action.label}</dt>
                     <dd>
-                      <kbd className={styles.keys}>{keyLabel(action.keys ?? '')}</kbd>
+                      <kbd>{keyLabel(action.keys ?? '')}</kbd>
                     </dd>
                   </Fragment>
                 ))}

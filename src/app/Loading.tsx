@@ -1,7 +1,7 @@
 // What is shown while something loads: nothing for half a second, then a sign of progress, then what is being done.
 import { Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import styles from './App.module.css'
+import styles from './Loading.module.css'
 
 const signAfter = 500
 const wordsAfter = 2000

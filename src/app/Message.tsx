@@ -1,7 +1,7 @@
 // A page that has one thing to say, and the way on.
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import styles from './App.module.css'
+import styles from './Message.module.css'
 
 export function Message(props: { title: string; children: ReactNode; action?: ReactNode }) {
   return (

@@ -4,7 +4,6 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { keyLabel } from '../ui/keys'
 import { useActions } from './actions'
-import styles from './App.module.css'
 
 const [store, spotlight] = createSpotlight()
 
@@ -35,7 +34,7 @@ export function Palette({ request }: { request: number }) {
           group: action.group,
           onClick: action.run,
           ...(action.keys !== undefined && {
-            rightSection: <kbd className={styles.keys}>{keyLabel(action.keys)}</kbd>,
+            rightSection: <kbd>{keyLabel(action.keys)}</kbd>,
           }),
         }))}
     />

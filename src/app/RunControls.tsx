@@ -13,7 +13,7 @@ import { useDocument, useRun } from '../state/context'
 import { IconButton } from '../ui/IconButton'
 import { keyLabel } from '../ui/keys'
 import { useAction, useActions, type Action } from './actions'
-import styles from './App.module.css'
+import styles from './RunControls.module.css'
 import { isRunning } from './trainActions'
 
 export function RunControls() {
@@ -108,7 +108,7 @@ function MoreMenu({ disabled }: { disabled: boolean }) {
             leftSection={
               action === trainOn ? <IconPlayerTrackNext size={15} /> : <IconPlayerSkipForward size={15} />
             }
-            rightSection={action.keys && <kbd className={styles.keys}>{keyLabel(action.keys)}</kbd>}
+            rightSection={action.keys && <kbd>{keyLabel(action.keys)}</kbd>}
             onClick={action.run}
           >
             {action.label}

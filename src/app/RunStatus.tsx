@@ -4,7 +4,7 @@ import { formatCount } from '../lib/format'
 import { useDocument, useRun } from '../state/context'
 import { LiveText, useLive } from '../studio/live'
 import type { RunState } from '../training/runStore'
-import styles from './App.module.css'
+import styles from './RunStatus.module.css'
 import { paceText, targetRound } from './pace'
 
 export function RunStatus() {

@@ -1,5 +1,5 @@
 // The bar on top: what is open, its history and knobs, training, what to take away, the page itself.
-import { Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import { Popover, Tooltip } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
   IconArrowBackUp,
@@ -15,8 +15,9 @@ import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
 import { IconButton } from '../ui/IconButton'
 import { keyLabel } from '../ui/keys'
+import { MenuButton } from '../ui/MenuButton'
 import { useAction } from './actions'
-import styles from './App.module.css'
+import styles from './TopBar.module.css'
 import { AppearanceMenu } from './AppearanceMenu'
 import { BackendMenu } from './BackendMenu'
 import { ExportMenu } from './ExportMenu'
@@ -27,7 +28,7 @@ import { Preparation, ProgressLine, RunStatus } from './RunStatus'
 export function TopBar() {
   return (
     <header className={styles.bar}>
-      <h1 className={styles.hidden}>Ganvas</h1>
+      <h1 className="unseen">Ganvas</h1>
       <div className={styles.row}>
         <Brand />
         <ProjectName />
@@ -105,7 +106,7 @@ function Saved() {
       <span className={styles.saved} data-broken={broken || undefined} tabIndex={0}>
         {broken ? <IconX size={15} aria-hidden /> : <IconDeviceFloppy size={15} aria-hidden />}
         <span className={styles.savedWord}>{broken ? 'Not saved' : 'Saved'}</span>
-        <span className={styles.hidden}>{label}</span>
+        <span className="unseen">{label}</span>
       </span>
     </Tooltip>
   )
@@ -156,9 +157,9 @@ function Knobs() {
       {count > 0 && !fits && (
         <Popover position="bottom-start" shadow="md" withinPortal trapFocus>
           <Popover.Target>
-            <UnstyledButton className={styles.menuButton} data-framed>
+            <MenuButton framed>
               <IconAdjustmentsHorizontal size={16} aria-hidden /> Knobs
-            </UnstyledButton>
+            </MenuButton>
           </Popover.Target>
           <Popover.Dropdown aria-label="Knobs">
             <KnobBar />

@@ -45,7 +45,7 @@ export function LossPanel({ players }: { players: StudioPlayer[] }) {
         )}
         {empty && <p className={styles.waiting}>Press Train: the losses of each player appear here.</p>}
       </div>
-      <p className={styles.hidden}>
+      <p className="unseen">
         <LiveText text={sentence} />
       </p>
     </div>

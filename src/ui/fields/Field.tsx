@@ -32,7 +32,7 @@ export function Field(
     <label
       htmlFor={id}
       className={
-        labelled === 'hidden' ? styles.hidden : `${styles.label} ${hint !== undefined ? styles.hinted : ''}`
+        labelled === 'hidden' ? 'unseen' : `${styles.label} ${hint !== undefined ? styles.hinted : ''}`
       }
     >
       {label}
@@ -56,7 +56,7 @@ export function Field(
         })}
       </div>
       {hint !== undefined && (
-        <span id={`${id}-hint`} className={styles.hidden}>
+        <span id={`${id}-hint`} className="unseen">
           {hint}
         </span>
       )}
