@@ -1,11 +1,16 @@
-// A quiet button of the bar that opens a menu or a popover; the library hands it its ref and what it must say of being open.
-import { UnstyledButton, type UnstyledButtonProps } from '@mantine/core'
+// A quiet button of the bar that opens a menu or a popover; the library adds its ref, its class and what it must say of being open.
+import { UnstyledButton } from '@mantine/core'
 import type { ComponentPropsWithRef } from 'react'
 import styles from './MenuButton.module.css'
 
-type MenuButtonProps = UnstyledButtonProps & ComponentPropsWithRef<'button'> & { framed?: boolean }
-
 /** `framed`: with a line around it, for buttons that are a word among icons. */
-export function MenuButton({ framed = false, ...rest }: MenuButtonProps) {
-  return <UnstyledButton className={styles.button ?? ''} {...(framed && { 'data-framed': true })} {...rest} />
+export function MenuButton(props: ComponentPropsWithRef<'button'> & { framed?: boolean }) {
+  const { framed = false, className = '', ...rest } = props
+  return (
+    <UnstyledButton
+      {...rest}
+      className={`${styles.button} ${className}`}
+      {...(framed && { 'data-framed': true })}
+    />
+  )
 }
