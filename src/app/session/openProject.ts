@@ -9,7 +9,7 @@ import { createRunStore } from '../../training/runStore'
 import { succeed, type Result } from '../../lib/result'
 import { startAutosave, type Autosave } from './autosave'
 import { requestProjectLock } from './projectLock'
-import { restoredLosses, restoredSession } from './restore'
+import { panelsFor, restoredLosses, restoredSession } from './restore'
 
 const elsewhere = 'This project is open in another tab. Take over to edit and train it here.'
 
@@ -98,6 +98,7 @@ function createStores(project: LoadedProject): Stores {
 
 function fillStores({ document, session, run }: Stores, project: LoadedProject): void {
   if (document.getState().document !== project.document) document.getState().open(project.document)
-  session.getState().restore(restoredSession(project.session, project.document))
+  const saved = restoredSession(project.session, project.document)
+  session.getState().restore({ ...panelsFor(window.innerWidth), ...saved })
   run.setState({ losses: restoredLosses(project.curve) })
 }

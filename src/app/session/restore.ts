@@ -29,6 +29,11 @@ export function restoredSession(stored: unknown, document: GanvasDocument): Part
   return session
 }
 
+/** Which panels a project opens with for the first time: on a tablet held upright no palette, on a phone neither. */
+export function panelsFor(windowWidth: number): Pick<SavedSession, 'palette' | 'inspector'> {
+  return { palette: windowWidth > 900, inspector: windowWidth > 720 }
+}
+
 /** The points of a stored loss curve that are whole. */
 export function restoredLosses(stored: unknown): LossPoint[] {
   if (!Array.isArray(stored)) return []
