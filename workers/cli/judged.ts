@@ -1,7 +1,7 @@
 // Draws what was judged: the first samples of the test split, and every whole picture.
 import type { Program } from '../../src/compiler/program'
 import type { Pictures, ViewData } from '../engine/views'
-import type { Drawn } from '../metrics/measure'
+import type { Drawn } from '../metrics/figures'
 import { planMetrics, type MetricPart, type PlannedSamples } from '../metrics/plan'
 import { drawView } from './pictures'
 

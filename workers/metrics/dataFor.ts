@@ -5,7 +5,7 @@ import type { Result } from '../../src/lib/result'
 import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { completeSection } from './dataFields'
-import type { DataFor } from './measure'
+import type { DataFor } from './figures'
 import { ownSource } from './ownSource'
 
 /** Loads a user's data set by the SHA-256 of its files. */

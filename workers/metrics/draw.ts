@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine'
 import type { Program } from '../../src/compiler/program'
 import { spread, type DataSource, type WholePicture } from '../data/source'
 import type { Samples } from '../engine/views'
-import type { DataFor, Drawn } from './measure'
+import type { DataFor, Drawn } from './figures'
 import type { MetricPart, PlannedSamples } from './plan'
 import { planWholes } from './plan'
 

@@ -1,6 +1,6 @@
 // Measures the code that a game hides in its pictures: how much of it can be read, and whether its classes are the data's.
 import { agreement, bestAssignment, countPairs } from './classes'
-import type { DataFor, Drawn, Figures } from './measure'
+import type { DataFor, Drawn, Figures } from './figures'
 import { largest } from './measurePictures'
 import type { MetricPart } from './plan'
 

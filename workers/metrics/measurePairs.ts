@@ -1,7 +1,7 @@
 // Measures pictures of which it is known what they should have been: translations, cycles and enlargements.
 import type { Program } from '../../src/compiler/program'
 import { madeSetOf } from '../data/makeSource'
-import type { DataFor, Drawn, Figures } from './measure'
+import type { DataFor, Drawn, Figures } from './figures'
 import {
   clampPictures,
   foregroundOverlap,

@@ -4,7 +4,7 @@ import { agreement, spreadOf } from './classes'
 import { pairwiseRatio, firstOf } from './features'
 import { runFeatureNet } from './featureNet'
 import { labelsOf } from './dataFields'
-import type { DataFor, Drawn, Figures } from './measure'
+import type { DataFor, Drawn, Figures } from './figures'
 import {
   comparePictures,
   feedPictures,

@@ -1,5 +1,5 @@
 // Measures whole enlarged pictures as the literature on super-resolution does: luma, without the border.
-import type { Drawn, Figures } from './measure'
+import type { Drawn, Figures } from './figures'
 import { picturesOf } from './measurePairs'
 import { meanPeakSignalRatio, structuralSimilarity } from './pictureDistances'
 import { resizePictures, type Pictures } from './pictureSize'

@@ -10,7 +10,7 @@ import { loadOps, startBackend } from '../engine/backends'
 import { createEngine } from '../engine/engine'
 import { dataFor } from './dataFor'
 import { drawPlanned, followingSamples } from './draw'
-import type { DataFor } from './measure'
+import type { DataFor } from './figures'
 import { lumaQuality, measureWholes } from './measureWholes'
 import { planMetrics } from './plan'
 

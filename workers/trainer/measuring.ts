@@ -2,7 +2,7 @@
 import { fail, succeed, type Result } from '../../src/lib/result'
 import type { Engine } from '../engine/engine'
 import { drawPlanned, followingSamples } from '../metrics/draw'
-import type { DataFor } from '../metrics/measure'
+import type { DataFor } from '../metrics/figures'
 import { planMetrics } from '../metrics/plan'
 import type { Failure, MetricSamples } from '../trainer.api'
 import type { Breath } from './breath'

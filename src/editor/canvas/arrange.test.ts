@@ -2,7 +2,8 @@
 import Elk from 'elkjs/lib/elk.bundled.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { arrange, freePlace, type ArrangeCard, type ArrangeWire } from './arrange'
+import { arrange, freePlace } from './arrange'
+import type { ArrangeCard, ArrangeWire } from './arrangeTypes'
 
 const elk = new Elk()
 

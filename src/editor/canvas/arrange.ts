@@ -1,25 +1,8 @@
 // Auto-layout: from cards and wires to positions, by ELK's layered algorithm.
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
 import type { Position } from '../../document/types'
+import type { ArrangeCard, ArrangeWire } from './arrangeTypes'
 import { intoRows } from './rows'
-
-/** What layout knows of a card: its size and where its ports are. */
-export interface ArrangeCard {
-  id: string
-  width: number
-  height: number
-  inputs: readonly { name: string; y: number }[]
-  outputs: readonly { name: string; y: number }[]
-}
-
-export interface ArrangeWire {
-  from: string
-  output: string
-  to: string
-  input: string
-  /** The shape beside its source, which needs room. */
-  label?: string | null
-}
 
 const options: Record<string, string> = {
   'elk.algorithm': 'layered',

@@ -1,7 +1,8 @@
 // Runs auto-layout in a worker of its own, which is started when it is first wanted.
 import ElkApi, { type ELK } from 'elkjs/lib/elk-api.js'
 import type { Position } from '../../document/types'
-import { arrange, type ArrangeCard, type ArrangeWire } from './arrange'
+import { arrange } from './arrange'
+import type { ArrangeCard, ArrangeWire } from './arrangeTypes'
 
 let elk: ELK | null = null
 

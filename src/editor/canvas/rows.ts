@@ -1,6 +1,6 @@
 // After ELK: columns as close as their wires' labels allow, and long chains folded into rows that fit a screen.
 import type { Position } from '../../document/types'
-import type { ArrangeCard, ArrangeWire } from './arrange'
+import type { ArrangeCard, ArrangeWire } from './arrangeTypes'
 import { labelRoom } from './labels'
 
 interface Placed {

@@ -1,6 +1,6 @@
 // A DCGAN on stock tf.layers, as its users write it: two sequential models, two Adams, one `minimize` a step.
 import type * as tf from '@tensorflow/tfjs'
-import type { BuildGame } from './models'
+import type { BuildGame } from './game'
 import { layersOf, pictureGenerator, samples, weightsOf, widestOf } from './layers'
 
 /** Halves down to 7×7 or 4×4 features, with `filters` channels next to the picture. */

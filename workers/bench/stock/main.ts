@@ -9,7 +9,8 @@ import { watchGrowth } from '../growth'
 import { timeKernel, type KernelOrder } from '../kernelTime'
 import { answerOrders } from '../lines'
 import { addFilterGradient } from './filterGradient'
-import { models, type StockGame } from './models'
+import type { StockGame } from './game'
+import { models } from './models'
 
 let game: StockGame | null = null
 

@@ -1,7 +1,7 @@
 // Pix2Pix on stock tf.layers: a U-Net that paints, and a discriminator that sees sketch and painting together.
 import type * as tf from '@tensorflow/tfjs'
 import type { StockSettings } from '../games'
-import type { BuildGame } from './models'
+import type { BuildGame } from './game'
 import { layersOf, samples, weightsOf } from './layers'
 
 export const paired: BuildGame = (core, settings) => {

@@ -1,6 +1,6 @@
 // WGAN-GP on stock tf.layers: a critic of five steps a round whose slope is held near 1 by a gradient inside the gradient.
 import type * as tf from '@tensorflow/tfjs'
-import type { BuildGame } from './models'
+import type { BuildGame } from './game'
 import { layersOf, pictureGenerator, samples, weightsOf } from './layers'
 
 const criticSteps = 5

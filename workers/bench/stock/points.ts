@@ -1,7 +1,7 @@
 // A GAN of dense layers on stock tf.layers, for points in the plane: next to no arithmetic, so it shows what a step itself costs.
 import type * as tf from '@tensorflow/tfjs'
 import { layersOf, samples, weightsOf } from './layers'
-import type { BuildGame } from './models'
+import type { BuildGame } from './game'
 
 export const points: BuildGame = (core, { filters, latent, batch }) => {
   const { dense, leaky } = layersOf(core)

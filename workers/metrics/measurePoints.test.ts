@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Program } from '../../src/compiler/program'
 import { madeSets } from '../data/made/registry'
 import { makeSource } from '../data/makeSource'
-import { measurePoints } from './measure'
+import { measurePoints } from './measurePoints'
 
 /** A program that shows `fake` over the points of a made set; nothing in it can train. */
 function programOf(name: string): Program {
