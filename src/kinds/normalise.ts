@@ -62,24 +62,7 @@ export function normaliseGroups(
   x: tf.Tensor,
   { weights, groups, epsilon }: { weights: Record<string, tf.Tensor>; groups: number; epsilon: number },
 ): tf.Tensor {
-  const [batch, channels] = [x.shape[0] ?? 1, x.shape.at(-1) ?? 1]
-  const places = x.size / (batch * channels)
-  // Without idle axes where a whole sample or single channels are meant: sums over one axis are the fast ones.
-  const [shape, axes] =
-    groups === 1
-      ? [[batch, places * channels], [1]]
-      : groups === channels
-        ? [[batch, places, channels], [1]]
-        : [
-            [batch, places, groups, channels / groups],
-            [1, 3],
-          ]
-  const parts = ops.reshape(x, shape)
-  const share = groups / (places * channels)
-  const meanOf = (tensor: tf.Tensor) => ops.mul(ops.sum(tensor, axes, true), share)
-  const centred = ops.sub(parts, meanOf(parts))
-  const variance = meanOf(ops.square(centred))
-  const y = ops.reshape(ops.mul(centred, ops.rsqrt(ops.add(variance, epsilon))), x.shape)
+  const y = ops.standardise(x, groups, epsilon)
   return weights.scale ? ops.add(ops.mul(y, weights.scale), take(weights, 'offset')) : y
 }
 

@@ -60,6 +60,11 @@ export interface FusedOps {
     variance: tf.Tensor1D
   }
   /**
+   * Gives each of `groups` equal groups of channels (the last axis) of each sample (the first) mean 0 and biased variance 1 over
+   * all its places; of x's shape, differentiable.
+   */
+  standardise(x: tf.Tensor, groups: number, epsilon: number): tf.Tensor
+  /**
    * One update by Adam; all are of the weight's shape. The weight, the mean and the square are given up: where a backend changes
    * them in place, they hold nothing afterwards. `step` is the learning rate, and `epsilon` what is added to
    * the root, both with the corrections for the start folded in: numbers, or both scalar tensors (see `vary`). Not differentiable.

@@ -13,6 +13,8 @@ export const fusedKernels = {
   normaliseGradient: 'BatchNormTrainGrad',
   normaliseGated: 'BatchNormGateTrain',
   normaliseGatedGradient: 'BatchNormGateTrainGrad',
+  standardise: 'Standardise',
+  standardiseGradient: 'StandardiseGrad',
   normal: 'DrawNormal',
   uniform: 'DrawUniform',
   average: 'FollowAverage',

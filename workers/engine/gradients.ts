@@ -5,6 +5,7 @@ import { putFused } from './fused'
 import { putChoices, unbroadcast } from './gradientsOfChoices'
 import { activationGradients, mathGradients, type Unary } from './gradientsOfNumbers'
 import { putPictures } from './gradientsOfPictures'
+import { putStandardise } from './standardise'
 
 type Core = typeof tf
 type Axes = number | number[]
@@ -43,6 +44,7 @@ export function repairGradients(core: Core): void {
   putBatchNorm(core)
   putFused(core)
   putBatchNormTrain(core)
+  putStandardise(core)
 }
 
 function shapes(core: Core): Record<string, Unary> {

@@ -4,6 +4,7 @@ import type { Ops } from '../../src/kinds/types'
 import { defineBatchNormTrain } from './batchNorm'
 import { defineAdam, defineFollow, defineFollowAverage } from './fused'
 import { repairGradients } from './gradients'
+import { defineStandardise } from './standardise'
 import { installWasmConvolutions } from './wasmConvolutions'
 import { installWasmDepthwise } from './wasmDepthwise'
 import { installWasmFused } from './wasmFused'
@@ -30,6 +31,7 @@ export function installOps(core: typeof tf): Ops {
   }
   const fused = {
     batchNormTrain: defineBatchNormTrain(core),
+    standardise: defineStandardise(core),
     adamStep: defineAdam(core),
     followMoments: defineFollow(core),
     followAverage: defineFollowAverage(core),

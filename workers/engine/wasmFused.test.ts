@@ -92,3 +92,17 @@ test.each([
   }
   expectClose(await onBoth(compute), 1e-5)
 })
+
+test.each([
+  [[5, 7], 1, 'samples that are rows'],
+  [[3, 5, 6, 12], 12, 'channels by themselves'],
+  [[2, 9, 9, 12], 3, 'groups of channels'],
+  [[3, 130, 22], 1, 'more rows than a part has'],
+])('standardised %j in %i groups: %s', async (shape, groups) => {
+  const compute = () => {
+    const [x, dy] = [tf.add(tensor('x', ...shape), 2), tensor('dy', ...shape)]
+    const run = (x: tf.Tensor) => ops.standardise(x, groups, 1e-3)
+    return [run(x), tf.grad(run)(x, dy)]
+  }
+  expectClose(await onBoth(compute), 1e-5)
+})

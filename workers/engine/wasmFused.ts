@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from './fused'
 import { normalise, normaliseGradient } from './wasm/batchNorm'
 import { addressOf, functionsOf, type WasmBackend } from './wasm/module'
+import { standardise, standardiseGradient } from './wasm/standardise'
 
 type Core = typeof tf
 
@@ -49,6 +50,24 @@ export function installWasmFused(core: Core): void {
     backendName: 'wasm',
     kernelFunc: ({ inputs, backend }) =>
       normaliseGradient(backend as WasmBackend, inputs as Parameters<typeof normaliseGradient>[1]),
+  })
+  installStandardise(core)
+}
+
+function installStandardise(core: Core): void {
+  core.registerKernel({
+    kernelName: fusedKernels.standardise,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      standardise(backend as WasmBackend, inputs.x!, attrs as unknown as Parameters<typeof standardise>[2]),
+  })
+  core.registerKernel({
+    kernelName: fusedKernels.standardiseGradient,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const given = inputs as Parameters<typeof standardiseGradient>[1]
+      return standardiseGradient(backend as WasmBackend, given, attrs as unknown as { groups: number })
+    },
   })
 }
 

@@ -70,7 +70,7 @@ export function normaliseGradient(
 }
 
 /** A view on a tensor's numbers, good until memory grows: take it after everything is allocated. */
-function numbersOf(backend: WasmBackend, tensor: tf.TensorInfo): Float32Array {
+export function numbersOf(backend: WasmBackend, tensor: tf.TensorInfo): Float32Array {
   const start = addressOf(backend, tensor) / 4
   return backend.wasm.HEAPF32.subarray(
     start,

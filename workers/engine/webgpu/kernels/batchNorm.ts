@@ -1,13 +1,12 @@
 // Batch norm in training with the gate after it: moments of the channels, the normalised numbers, and all three gradients, in three
 // dispatches each way.
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
 import type { HostBackend } from '../backend'
-import { chunkCode, chunkUniforms, planChannels } from './channels'
+import { sumInChunks } from './channelMoments'
 import { elementwise } from './elementwise'
 import { runSeveral } from './launch'
-import { integers, reals, runProgram, sizeOf, type Core } from './program'
+import { integers, reals, runOn, sizeOf, type Core } from './program'
 
 type Tensors<Name extends string> = Record<Name, tf.TensorInfo>
 
@@ -103,7 +102,7 @@ function normalise(backend: HostBackend, reads: Tensors<ForwardInput>, slope: nu
         result[at] = (over * gain + offset[channel]) * open(over, gain, offset[channel]);`,
   })
   const uniforms = [...integers(sizeOf(shape), sizeOf(reads.centre.shape)), ...reals(slope)]
-  return run(backend, program, Object.values(reads), uniforms)
+  return runOn(backend, program, Object.values(reads), uniforms)
 }
 
 /**
@@ -159,43 +158,7 @@ function differentiate(
         result[at] = gain * passed - level - along * over;`,
   })
   const uniforms = [...integers(sizeOf(x.shape), channels), ...reals(slope)]
-  const dx = run(backend, program, Object.values(reads), uniforms)
+  const dx = runOn(backend, program, Object.values(reads), uniforms)
   for (const { dataId } of [parts, factors]) backend.disposeData(dataId)
   return [dx, byScale, byOffset]
-}
-
-/** Our backend is tfjs' with other insides, which its types do not show. */
-function run(backend: HostBackend, ...given: Rest<Parameters<typeof runProgram>>): tf.TensorInfo {
-  return runProgram(backend as unknown as WebGPUBackend, ...given)
-}
-type Rest<All extends unknown[]> = All extends [unknown, ...infer Others] ? Others : never
-
-interface ChannelSums {
-  name: string
-  inputs: Record<string, tf.TensorInfo>
-  /** Says what is summed. */
-  row: string
-  /** Of the gate that `row` opens. */
-  slope?: number
-}
-
-/** Two sums for each channel, in parts. */
-function sumInChunks(backend: HostBackend, { name, inputs, row, slope }: ChannelSums) {
-  const [first] = Object.values(inputs)
-  const plan = planChannels(first!.shape)
-  const parts = run(
-    backend,
-    {
-      name: `${name} ${plan.threads[0]}`,
-      inputs: Object.keys(inputs),
-      outputShape: [plan.chunks, 2, plan.channels],
-      workgroups: plan.workgroups,
-      threads: plan.threads,
-      uniforms: slope === undefined ? chunkUniforms : `${chunkUniforms}slope : f32, `,
-      code: chunkCode(plan, 2, row),
-    },
-    Object.values(inputs),
-    [...integers(plan.rows, plan.channels, plan.rowsOfChunk), ...(slope === undefined ? [] : reals(slope))],
-  )
-  return { parts, plan }
 }

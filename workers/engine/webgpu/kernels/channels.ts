@@ -7,9 +7,11 @@ export interface ChannelPlan {
   channels: number
   /** Workgroups that share a channel's rows, each with a part of the sum. */
   chunks: number
+  /** How many such reductions lie one behind the other. */
+  samples: number
   rowsOfChunk: number
   threads: readonly [number, number, 1]
-  workgroups: readonly [number, number, 1]
+  workgroups: readonly [number, number, number]
 }
 
 const threadsTogether = 256
@@ -18,18 +20,19 @@ const wantedWorkgroups = 256
 /** What a thread should have to do before rows are split further. */
 const leastRowsOfThread = 8
 
-/** A plan for a tensor of this shape, seen as [rows, channels]. */
-export function planChannels(shape: readonly number[]): ChannelPlan {
+/** A plan for a tensor of this shape, seen as [rows, channels], or for as many as there are samples. */
+export function planChannels(shape: readonly number[], samples = 1): ChannelPlan {
   const channels = shape.at(-1) ?? 1
   const rows = channels === 0 ? 0 : sizeOf(shape) / channels
   const across = [1, 4, 16].find((width) => channels <= width) ?? 64
   const down = threadsTogether / across
   const blocks = Math.ceil(channels / across)
   const most = Math.ceil(rows / (down * leastRowsOfThread))
-  const wanted = Math.max(1, Math.min(Math.ceil(wantedWorkgroups / blocks), most))
+  const wanted = Math.max(1, Math.min(Math.ceil(wantedWorkgroups / (blocks * samples)), most))
   const rowsOfChunk = Math.max(1, Math.ceil(rows / wanted))
   const chunks = Math.max(1, Math.ceil(rows / rowsOfChunk))
-  return { rows, channels, chunks, rowsOfChunk, threads: [across, down, 1], workgroups: [blocks, chunks, 1] }
+  const threads = [across, down, 1] as const
+  return { rows, channels, chunks, samples, rowsOfChunk, threads, workgroups: [blocks, chunks, samples] }
 }
 
 /** What `chunkCode` reads. */
@@ -37,7 +40,7 @@ export const chunkUniforms = 'rows : i32, channels : i32, rowsOfChunk : i32, '
 
 /**
  * `fn main()` that adds up `sums` numbers a row: `row(at, channel)` is an expression for a vec2 whose members are summed by channel
- * (the second may be 0). Parts lie as [chunks, sums, channels]. Threads of a channel are added up by halves, in a fixed order.
+ * (the second may be 0). Parts lie as [samples, chunks, sums, channels]. Threads of a channel are added up by halves, in a fixed order.
  */
 export function chunkCode({ threads: [across, down] }: ChannelPlan, sums: 1 | 2, row: string): string {
   const second =
@@ -49,10 +52,11 @@ export function chunkCode({ threads: [across, down] }: ChannelPlan, sums: 1 | 2,
       let channel = i32(workgroupId.x) * ${across} + i32(localId.x);
       let first = i32(workgroupId.y) * uniforms.rowsOfChunk;
       let end = min(first + uniforms.rowsOfChunk, uniforms.rows);
+      let before = i32(workgroupId.z) * uniforms.rows;
       var sum = vec2<f32>(0.0);
       if (channel < uniforms.channels) {
         for (var at = first + i32(localId.y); at < end; at += ${down}) {
-          sum += row(at * uniforms.channels + channel, channel);
+          sum += row((before + at) * uniforms.channels + channel, channel);
         }
       }
       let own = localId.y * ${across}u + localId.x;
@@ -63,7 +67,7 @@ export function chunkCode({ threads: [across, down] }: ChannelPlan, sums: 1 | 2,
         workgroupBarrier();
       }
       if (localId.y == 0u && channel < uniforms.channels) {
-        let place = i32(workgroupId.y) * ${sums};
+        let place = i32(workgroupId.z * numWorkgroups.y + workgroupId.y) * ${sums};
         result[place * uniforms.channels + channel] = shared_sums[localId.x].x;
         ${second}
       }

@@ -7,6 +7,7 @@ import { installInputGradient } from './inputGradient'
 import { installMatMul } from './matMul'
 import type { Core } from './program'
 import { installRandom } from './random'
+import { installStandardise } from './standardise'
 
 const installed = new WeakSet<object>()
 
@@ -19,6 +20,7 @@ export function installWebgpuKernels(core: Core): void {
   installInputGradient(core)
   installChannelSums(core)
   installBatchNorm(core)
+  installStandardise(core)
   installFused(core)
   installMatMul(core)
   installRandom(core)

@@ -1,6 +1,7 @@
 // What a WGSL program of ours is to the backend of tfjs, and how it is run there.
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
+import type { HostBackend } from '../backend'
 
 export type Core = typeof tf
 export type KernelCall = Parameters<tf.KernelFunc>[0]
@@ -46,6 +47,12 @@ export function runProgram(
   const output = backend.runWebGPUProgram(program, flat, 'float32', uniforms)
   return { ...pick(output), shape: [...text.outputShape] }
 }
+
+/** `runProgram` on our backend, which is tfjs' with other insides; its types do not show it. */
+export function runOn(backend: HostBackend, ...given: Rest<Parameters<typeof runProgram>>): tf.TensorInfo {
+  return runProgram(backend as unknown as WebGPUBackend, ...given)
+}
+type Rest<All extends unknown[]> = All extends [unknown, ...infer Others] ? Others : never
 
 /** Of a tensor its methods and its life stay behind. */
 function pick({ dataId, dtype, shape }: tf.TensorInfo): tf.TensorInfo {
