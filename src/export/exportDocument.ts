@@ -1,7 +1,7 @@
 // Takes a document away: as JSON that opens again, or as TypeScript that trains the same networks.
 import { compileProgram } from '../compiler/compile'
+import { documentText } from '../document/text'
 import type { GanvasDocument, Problem } from '../document/types'
-import { canonicalJson } from '../lib/canonical'
 import { fail, succeed, type Result } from '../lib/result'
 import { unexportable } from './typescript/check'
 import { printFile } from './typescript/file'
@@ -14,7 +14,7 @@ export type ExportFormat = 'json' | 'typescript'
 export type ExportedFile = { name: string; text: string } | { name: string; bytes: ArrayBuffer }
 
 /**
- * The files of an export. JSON is the canonical form: reading it in and exporting again gives the same bytes, whatever
+ * The files of an export. Reading JSON in and exporting again gives the same bytes, whatever
  * state the document is in. TypeScript needs a document that compiles; `weights` (a safetensors file) are laid beside it.
  * The failure is what stands in the way, with places in the document.
  */
@@ -24,7 +24,7 @@ export function exportDocument(
 ): Result<{ files: ExportedFile[] }, Problem[]> {
   const slug = slugOf(document.title)
   if (to === 'json') {
-    return succeed({ files: [{ name: `${slug}.json`, text: `${canonicalJson(document, 2)}\n` }] })
+    return succeed({ files: [{ name: `${slug}.json`, text: documentText(document) }] })
   }
   const program = compileProgram(document)
   if (!program.ok) return program

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { template, templateNames } from '../document/fixtures/load'
 import { compileProgram } from '../compiler/compile'
 import { inferDocument } from '../compiler/infer'
+import { parseDocumentText } from '../document/parse'
 import { exportDocument } from './exportDocument'
 
 /** By template, then by network: what PyTorch counted for the same recipe, and what the papers' reference codes have. */
@@ -39,6 +40,17 @@ test.each(papers)('%s compiles, and leaves as the JSON that it came from', (id) 
   const [file] = exported.ok ? exported.value.files : []
   expect(file && 'text' in file && JSON.parse(file.text)).toEqual(document)
 })
+
+test.each([...templateNames, ...papers])(
+  '%s leaves as JSON in its own order, which tabs and ports follow',
+  (id) => {
+    const document = template(id)
+    const exported = exportDocument(document, { to: 'json' })
+    const [file] = exported.ok ? exported.value.files : []
+    const again = file && 'text' in file ? parseDocumentText(file.text) : null
+    expect(again?.ok && JSON.stringify(again.value)).toBe(JSON.stringify(document))
+  },
+)
 
 test.each([...templateNames, ...papers])('%s leaves as TypeScript', (id) => {
   const exported = exportDocument(template(id), { to: 'typescript' })

@@ -12,17 +12,19 @@ import { watchPulse, workOf } from './pulse'
 import { createRescue, type Rescue } from './rescue'
 import type { RunState } from './runStore'
 
-const settleMilliseconds = 150
+/** How long the document must rest before the trainer gets it; and while a gesture is open, such as typing in a field. */
+const settleMilliseconds = { edited: 150, within: 2_000 }
 const stopTimeout = 5_000
 
 /** What a run needs of the open document; `createDocumentStore` gives it. */
 interface DocumentSource {
   getState: () => {
     document: GanvasDocument
+    gesture: string | null
     apply: (next: GanvasDocument) => void
     takeRenamed: () => Record<string, string>
   }
-  subscribe: (listener: (state: { document: GanvasDocument }) => void) => () => void
+  subscribe: (listener: (state: { document: GanvasDocument; gesture: string | null }) => void) => () => void
 }
 
 export interface RunOptions {
@@ -260,9 +262,11 @@ export class Run {
 
   #watchPage(): void {
     const { documents } = this.options
-    const unsubscribe = documents.subscribe(() => {
+    // A number that is half typed is no wish: 12 on the way to 128 would cost a layer its weights.
+    const unsubscribe = documents.subscribe(({ gesture }) => {
       clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => void this.inOrder(() => this.syncProgram()), settleMilliseconds)
+      const rest = gesture === null ? settleMilliseconds.edited : settleMilliseconds.within
+      this.#timer = setTimeout(() => void this.inOrder(() => this.syncProgram()), rest)
     })
     this.#unsubscribe.push(unsubscribe)
     const page = globalThis.document as Document | undefined

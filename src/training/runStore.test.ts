@@ -162,6 +162,22 @@ describe('edits', () => {
     expect(asked().filter((question) => question.startsWith('update'))).toHaveLength(1)
   })
 
+  it('within a gesture wait until it ends, so that a number half typed costs no weights', async () => {
+    const { trainer, documents } = await openRun()
+    vi.useFakeTimers()
+    const type = (batch: number) =>
+      documents.getState().apply(documentWith({ batch }), { gesture: 'typing in a field' })
+    for (const batch of [1, 12, 128]) {
+      type(batch)
+      await vi.advanceTimersByTimeAsync(500)
+      expect(trainer().program()?.batch).toBe(4)
+    }
+    documents.getState().endGesture()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(trainer().program()?.batch).toBe(128)
+    vi.useRealTimers()
+  })
+
   it('are taken along by Train, without waiting', async () => {
     const { state, edit, asked } = await openRun()
     edit({ rounds: 7 })

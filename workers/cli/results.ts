@@ -1,6 +1,6 @@
 // What a run leaves in its folder: document, weights, checkpoint and a picture of samples.
 import { join } from 'node:path'
-import { canonicalJson } from '../../src/lib/canonical'
+import { documentText } from '../../src/document/text'
 import type { GanvasDocument } from '../../src/document/types'
 import type { Result } from '../../src/lib/result'
 import { succeed } from '../../src/lib/result'
@@ -26,10 +26,9 @@ export async function writeResults(
   folder: string,
   { document, engine }: { document: GanvasDocument; engine: Engine },
 ): Promise<Result<null, string>> {
-  const text = `${canonicalJson(document, 2)}\n`
   const weights = new Uint8Array(writeSafetensors(await engine.weights('average')))
   const written = [
-    await writeWhole(join(folder, 'document.json'), text),
+    await writeWhole(join(folder, 'document.json'), documentText(document)),
     await writeWhole(join(folder, 'weights.safetensors'), weights),
     await writeCheckpoint(folder, engine),
   ]

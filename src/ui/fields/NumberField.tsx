@@ -1,8 +1,8 @@
 // A field for one number: typed freely, stepped by arrow keys, refused in words, handed on as soon as it is right.
-import { useState } from 'react'
 import { Field, type ControlProps, type FieldProps } from './Field'
 import styles from './fields.module.css'
 import { readNumber, stepNumber, type NumberBounds } from './number'
+import { useTyped, type Typed } from './useTyped'
 
 export interface NumberFieldProps extends FieldProps, NumberBounds {
   value: number
@@ -12,17 +12,16 @@ export interface NumberFieldProps extends FieldProps, NumberBounds {
   suffix?: string | undefined
 }
 
-/** A labelled number. Takes `2e-4`; arrow keys step (with Shift ×10); Escape takes back what was not accepted. */
+/** A labelled number. Takes `2e-4`; arrow keys step (with Shift ×10); Escape takes back what was typed. */
 export function NumberField(props: NumberFieldProps) {
-  const [draft, setDraft] = useState<string | null>(null)
-  const { value, suffix } = props
-  const read = draft === null ? null : readNumber(draft, props)
-  const error = read && !read.ok ? read.error : null
+  const { value, suffix, onChange, onDone } = props
+  const read = (text: string) => readNumber(text, props)
+  const typed = useTyped({ value, read, isSame: Object.is, onChange, onDone })
   return (
-    <Field {...fieldProps(props)} error={error}>
+    <Field {...fieldProps(props)} error={typed.error}>
       {(control) => (
         <>
-          <NumberInput {...props} control={control} draft={draft} onDraft={setDraft} value={value} />
+          <NumberInput {...props} control={control} typed={typed} />
           {suffix !== undefined && <span className={styles.suffix}>{suffix}</span>}
         </>
       )}
@@ -40,14 +39,8 @@ function fieldProps({ label, hint, disabled, labelled }: FieldProps): FieldProps
   return { label, hint, disabled, labelled }
 }
 
-function NumberInput(
-  props: NumberFieldProps & {
-    control: ControlProps
-    draft: string | null
-    onDraft: (draft: string | null) => void
-  },
-) {
-  const { control, draft, onDraft, value, onChange, onDone, min, max } = props
+function NumberInput(props: NumberFieldProps & { control: ControlProps; typed: Typed<number> }) {
+  const { control, typed, value, min, max } = props
   return (
     <input
       {...control}
@@ -58,28 +51,18 @@ function NumberInput(
       aria-valuemin={plainNumber(min)}
       aria-valuemax={plainNumber(max)}
       autoComplete="off"
-      value={draft ?? String(value)}
+      value={typed.draft ?? String(value)}
       onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => {
-        const text = event.currentTarget.value
-        onDraft(text)
-        const read = readNumber(text, props)
-        if (read.ok && read.value !== value) onChange(read.value)
-      }}
-      onBlur={() => {
-        onDraft(null)
-        onDone?.()
-      }}
+      onChange={(event) => typed.type(event.currentTarget.value)}
+      onBlur={typed.leave}
       onKeyDown={(event) => {
         if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
           event.preventDefault()
-          onDraft(null)
-          const stepped = stepNumber(value, event.key === 'ArrowUp' ? 1 : -1, props, event.shiftKey)
-          if (stepped !== value) onChange(stepped)
-        } else if (event.key === 'Enter' || (event.key === 'Escape' && draft !== null)) {
-          if (event.key === 'Escape') event.stopPropagation()
-          onDraft(null)
-          onDone?.()
+          typed.take(stepNumber(value, event.key === 'ArrowUp' ? 1 : -1, props, event.shiftKey))
+        } else if (event.key === 'Enter') typed.accept()
+        else if (event.key === 'Escape' && typed.draft !== null) {
+          event.stopPropagation()
+          typed.giveUp()
         }
       }}
     />

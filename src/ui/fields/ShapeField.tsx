@@ -1,8 +1,8 @@
 // A field for a short list of whole numbers, such as 28 × 28 × 1.
-import { useState } from 'react'
 import { fail, succeed, type Result } from '../../lib/result'
 import { Field, type FieldProps } from './Field'
 import styles from './fields.module.css'
+import { useTyped } from './useTyped'
 
 /** Reads `28×28×1`, `28 x 28 x 1` or `28, 28, 1`; an empty text is the empty list. */
 export function readShape(
@@ -32,11 +32,16 @@ export function ShapeField(
   },
 ) {
   const { value, min = 1, max = 65_536, length = 4, onChange, onDone, ...field } = props
-  const [draft, setDraft] = useState<string | null>(null)
   const bounds = { min, max, length }
-  const read = draft === null ? null : readShape(draft, bounds)
+  const typed = useTyped<readonly number[]>({
+    value,
+    read: (text) => readShape(text, bounds),
+    isSame: (a, b) => a.join() === b.join(),
+    onChange: (next) => onChange([...next]),
+    onDone,
+  })
   return (
-    <Field {...field} error={read && !read.ok ? read.error : null}>
+    <Field {...field} error={typed.error}>
       {(control) => (
         <input
           {...control}
@@ -44,16 +49,15 @@ export function ShapeField(
           autoComplete="off"
           spellCheck={false}
           placeholder="one number"
-          value={draft ?? value.join('×')}
-          onChange={(event) => {
-            const text = event.currentTarget.value
-            setDraft(text)
-            const next = readShape(text, bounds)
-            if (next.ok && next.value.join() !== value.join()) onChange(next.value)
-          }}
-          onBlur={() => {
-            setDraft(null)
-            onDone?.()
+          value={typed.draft ?? value.join('×')}
+          onChange={(event) => typed.type(event.currentTarget.value)}
+          onBlur={typed.leave}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') typed.accept()
+            if (event.key === 'Escape' && typed.draft !== null) {
+              event.stopPropagation()
+              typed.giveUp()
+            }
           }}
         />
       )}

@@ -39,7 +39,8 @@ export function TextField(
           }}
           onBlur={accept}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') accept()
+            // What cannot be taken stays, with its reason.
+            if (event.key === 'Enter' && error === null) accept()
             if (event.key === 'Escape' && check && draft !== null) {
               event.stopPropagation()
               setDraft(null)
