@@ -15,9 +15,12 @@ export type CardFlowNode = Node<{ card: Card; colour: PlayerColour | null; graph
 
 /** Below this zoom cards are blocks with titles. */
 export const farZoom = 0.5
+/** Below this one they say less, in larger letters. */
+const middleZoom = 0.8
 
 function CardNodeView({ data: { card, colour, graph }, selected }: NodeProps<CardFlowNode>) {
   const far = useStore((state) => state.transform[2] < farZoom)
+  const middle = useStore((state) => state.transform[2] < middleZoom)
   const isPlayer = card.role === 'player'
   const style = {
     '--tint': isPlayer ? 'var(--soft)' : `var(--group-${card.tint}, var(--group-port))`,
@@ -30,6 +33,7 @@ function CardNodeView({ data: { card, colour, graph }, selected }: NodeProps<Car
       data-selected={selected || undefined}
       data-owned={(colour && !isPlayer) || undefined}
       data-player={isPlayer || undefined}
+      data-middle={middle || undefined}
       data-error={card.problems.some(({ severity }) => severity === 'error') || undefined}
     >
       <div className={`${styles.frame} ${far ? styles.far : ''}`}>
