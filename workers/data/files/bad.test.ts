@@ -40,31 +40,19 @@ function recordOf(archive: Uint8Array, n: number): number {
 }
 
 describe('files of no known form', () => {
-  const idxWords = 'is of no known form; it is not an IDX file of bytes: '
+  const nothingKnown = 'f is no picture, and holds no numbers in IDX, CIFAR-10 or NumPy form.'
   test.each<[string, () => Uint8Array, string]>([
     ['nothing', () => new Uint8Array(0), 'f is empty.'],
-    [
-      'one zero',
-      () => new Uint8Array(1),
-      `f ${idxWords}byte 1 is missing (the file ends there), expected 0x00.`,
-    ],
-    ['noise', () => Uint8Array.from([1, 2, 3, 200, 9]), `f ${idxWords}byte 0 is 0x01, expected 0x00.`],
-    [
-      'an ELF program',
-      () => joined([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0]),
-      `f ${idxWords}byte 0 is 0x7f, expected 0x00.`,
-    ],
+    ['one zero', () => new Uint8Array(1), nothingKnown],
+    ['noise', () => Uint8Array.from([1, 2, 3, 200, 9]), nothingKnown],
+    ['an ELF program', () => joined([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0]), nothingKnown],
     [
       'floats in IDX',
       () => changed(idx([2, 2, 2]), { 2: 0x0d }),
-      `f ${idxWords}byte 2 is 0x0d, expected 0x08.`,
+      'f is not an IDX file of bytes: byte 2 is 0x0d, expected 0x08.',
     ],
-    ['a CIFAR file with a label of 10', () => cifar([1, 10]), `f ${idxWords}byte 0 is 0x01, expected 0x00.`],
-    [
-      'a CIFAR file that is cut',
-      () => cifar([1, 2]).slice(0, -1),
-      `f ${idxWords}byte 0 is 0x01, expected 0x00.`,
-    ],
+    ['a CIFAR file with a label of 10', () => cifar([1, 10]), nothingKnown],
+    ['a CIFAR file that is cut', () => cifar([1, 2]).slice(0, -1), nothingKnown],
     [
       'gzip of noise',
       () => gzip(Uint8Array.from([9, 8, 7])),
@@ -397,12 +385,22 @@ describe('archives', () => {
     [
       'a member is no picture',
       () => zip({ 'good.png': png, 'bad.png': Uint8Array.from([200, 1, 2]) }),
-      'bad.png is of no known form; it is not an IDX file of bytes: byte 0 is 0xc8, expected 0x00',
+      'bad.png does not hold a PNG picture; it may be damaged: save it again as PNG or JPEG',
     ],
     [
       'a member does not decode',
       () => zip({ 'good.png': png, 'bad.png': png.slice(0, 60) }),
       'bad.png does not decode: it is damaged',
+    ],
+    [
+      'a member is a picture of another form',
+      () => zip({ 'good.png': png, 'a/IMG_1.HEIC': Uint8Array.from([200, 1, 2]) }),
+      'a/IMG_1.HEIC is a picture of a form that cannot be read here: save it as PNG or JPEG',
+    ],
+    [
+      'a member is named as IDX files are',
+      () => zip({ 'good.png': png, 'train.idx': Uint8Array.from([200, 1, 2]) }),
+      'train.idx is not an IDX file of bytes: byte 0 is 0xc8, expected 0x00',
     ],
     ['a member is empty', () => zip({ 'good.png': png, 'bad.png': new Uint8Array(0) }), 'bad.png is empty'],
     [

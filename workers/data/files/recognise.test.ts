@@ -103,7 +103,11 @@ describe('good files', () => {
 describe('bad files', () => {
   it.each([
     ['a byte of the magic', changed(pictures, 2, 0x0d), 'byte 2 is 0x0d, expected 0x08'],
-    ['a picture file', Uint8Array.from([0x89, 0x50, 0x4e, 0x47]), 'byte 0 is 0x89, expected 0x00'],
+    [
+      'a picture file',
+      Uint8Array.from([0x89, 0x50, 0x4e, 0x47]),
+      'is no picture, and holds no numbers in IDX, CIFAR-10 or NumPy form',
+    ],
     [
       'an unknown rank',
       changed(pictures, 3, 4),

@@ -1,5 +1,6 @@
 // Understands what a user gave by its content: which of the known forms, how many samples, of what size. Decodes no picture.
 import { succeed, fail, type Result } from '../../../src/lib/result'
+import { own } from '../../../src/lib/own'
 import type { Failure } from '../../trainer.api'
 import { isCifar } from './cifar'
 import { arrangePictures, type FoundPicture, type PictureForm } from './arrange'
@@ -34,8 +35,7 @@ export function understandFiles({ members, skipped }: Unpacked, title: string): 
       continue
     }
     const content = contentOf(member.path, read.value)
-    if (content === null)
-      left.push({ path: member.path, reason: `is of no known form; it ${idxComplaint(read.value) ?? ''}` })
+    if (content === null) left.push({ path: member.path, reason: complaintOf(member.path, read.value) })
     else if (content !== 'picture')
       byContent.set(content, [...(byContent.get(content) ?? []), { member, bytes: read.value }])
     else {
@@ -74,6 +74,28 @@ function contentOf(path: string, bytes: Uint8Array): Content | null {
   if (isText(bytes)) return 'text'
   if (isCifar(bytes)) return 'cifar'
   return /idx[13]-ubyte/.test(nameOf(path)) ? 'idx' : null
+}
+
+const pictureNames: Record<string, string> = {
+  png: 'PNG',
+  jpg: 'JPEG',
+  jpeg: 'JPEG',
+  gif: 'GIF',
+  webp: 'WebP',
+  bmp: 'BMP',
+}
+
+/** What is wrong with a file of no known form, and how to mend it, in terms of what its name says that it is. */
+function complaintOf(path: string, bytes: Uint8Array): string {
+  const ending = /\.(\w+)$/.exec(nameOf(path))?.[1]?.toLowerCase() ?? ''
+  const picture = own(pictureNames, ending)
+  if (picture !== undefined)
+    return `does not hold a ${picture} picture; it may be damaged: save it again as PNG or JPEG`
+  if (/^(heic|heif|avif|tiff?)$/.test(ending))
+    return 'is a picture of a form that cannot be read here: save it as PNG or JPEG'
+  const likeIdx = /idx|ubyte/i.test(nameOf(path)) || (bytes[0] === 0 && bytes[1] === 0)
+  const complaint = likeIdx ? idxComplaint(bytes) : null
+  return complaint ?? 'is no picture, and holds no numbers in IDX, CIFAR-10 or NumPy form'
 }
 
 /** UTF-8 without control characters, as far as the first kilobytes show. */
