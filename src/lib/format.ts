@@ -5,6 +5,11 @@ export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
+/** So many of a thing in words: 1 unit, 128 units. */
+export function formatNumberOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}
+
 /** The sizes alone, without the batch: `7×7×64`; a single number per sample is `1`. */
 export function formatSizes(shape: readonly number[]): string {
   return shape.length === 0 ? '1' : shape.join('×')

@@ -1,5 +1,6 @@
 // dense: every output sees every input.
 import { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
 import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../initializers'
 import { numbersIn, sizeOf, take } from '../inputs'
@@ -43,5 +44,5 @@ export const dense = defineKind<z.infer<typeof params>>({
     return { kind: 'stock', layers, weights: kernelPlaces({ bias }), starts: kernelStarts }
   },
   differentiable: 2,
-  summary: (params) => `${params.units} units`,
+  summary: (params) => formatNumberOf(params.units, 'unit'),
 })

@@ -1,5 +1,6 @@
 // embedding: each name has a learned vector.
 import { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
 import { embeddingForm } from '../embeddingForm'
 import { take } from '../inputs'
@@ -55,5 +56,5 @@ export const embedding = defineKind<z.infer<typeof params>>({
     return embeddingForm({ names: countNames(x), units, padded: x.domain === 'tokens' })
   },
   differentiable: 2,
-  summary: (params) => `${params.units} units`,
+  summary: (params) => formatNumberOf(params.units, 'unit'),
 })

@@ -1,5 +1,6 @@
 // group_norm: every group of channels of every sample gets mean 0 and variance 1 by itself.
 import { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { fail, succeed } from '../../lib/result'
 import { numbersIn, take } from '../inputs'
 import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../normalise'
@@ -34,5 +35,5 @@ export const groupNorm = defineKind<z.infer<typeof params>>({
   }),
   tfjs: ({ params }) => normForm(params, params.groups),
   differentiable: 2,
-  summary: (params) => `${params.groups} groups`,
+  summary: (params) => formatNumberOf(params.groups, 'group'),
 })

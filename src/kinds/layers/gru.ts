@@ -1,5 +1,6 @@
 // gru: reads a sequence and carries a state along, which two gates renew.
 import type { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { take } from '../inputs'
 import {
   gateOf,
@@ -39,5 +40,5 @@ export const gru = defineKind<z.infer<typeof params>>({
   },
   tfjs: ({ params }) => recurrentForm('gru', params),
   differentiable: 2,
-  summary: (params) => `${params.units} units`,
+  summary: (params) => formatNumberOf(params.units, 'unit'),
 })

@@ -1,5 +1,6 @@
 // lstm: reads a sequence and carries a memory along, which three gates guard.
 import type { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { take } from '../inputs'
 import {
   gateOf,
@@ -34,5 +35,5 @@ export const lstm = defineKind<z.infer<typeof params>>({
   },
   tfjs: ({ params }) => recurrentForm('lstm', params, { unitForgetBias: false }),
   differentiable: 2,
-  summary: (params) => `${params.units} units`,
+  summary: (params) => formatNumberOf(params.units, 'unit'),
 })
