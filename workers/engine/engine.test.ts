@@ -238,6 +238,25 @@ describe('a changed program', () => {
     engine.dispose()
   })
 
+  test('gives back what an edit took the place of, when it is undone', async () => {
+    const engine = start(pointGame())
+    train(engine, 5)
+    const before = await contents(engine)
+    const narrow = pointGame({ critic: [['lin_1', 'dense', { units: 1 }]] as never })
+    expect(engine.replaceProgram(narrow, {}, sources).reinitialised).toEqual([
+      'critic/lin_1/kernel',
+      'critic/lin_1/bias',
+    ])
+    train(engine, 1)
+    const kept = engine.replaceProgram(pointGame(), {}, sources)
+    expect(kept.reinitialised).toEqual([])
+    const after = await contents(engine)
+    const ofCritic = Object.keys(before).filter((name) => name.includes('/critic/'))
+    expect(ofCritic.length).toBeGreaterThan(4)
+    for (const name of ofCritic) expect(after[name], name).toEqual(before[name])
+    engine.dispose()
+  })
+
   test('follows renamed paths', async () => {
     const engine = start(pointGame())
     train(engine, 3)

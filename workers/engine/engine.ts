@@ -5,6 +5,7 @@ import type { Result } from '../../src/lib/result'
 import type { SafetensorsInput } from '../../src/lib/safetensors'
 import type { DataSource } from '../data/source'
 import type { Divergence, MemoryUse } from '../trainer.api'
+import { emptyAttic } from './attic'
 import { memoryUse } from './memoryUse'
 import { putWeights, readCheckpoint, readWeights, writeCheckpoint } from './checkpoint'
 import { phaseOf, stepsOf } from './curves'
@@ -164,7 +165,7 @@ async function prepare(model: Model, { steps }: ProgramPhase): Promise<void> {
       slots: cloned(slots),
       averages: cloned(averages),
     }
-    const stand = { ...model, ...maps, counts: new Map(model.counts), objectives: new Map() }
+    const stand = { ...model, ...maps, counts: new Map(model.counts), attic: [], objectives: new Map() }
     try {
       for (const { players } of steps) runStep(stand, players)
     } finally {
@@ -214,6 +215,7 @@ async function readLosses({ objectives }: Model): Promise<Record<string, number>
 
 function disposeModel(model: Model): void {
   for (const map of [model.weights, model.state, model.slots, model.averages]) dropTensors(map)
+  emptyAttic(model.attic)
   for (const { sum } of model.objectives.values()) sum.dispose()
   model.objectives.clear()
 }

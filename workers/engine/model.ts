@@ -5,12 +5,13 @@ import { optimizers } from '../../src/kinds/registry'
 import type { Ops, OptimizerKind } from '../../src/kinds/types'
 import { randomStream } from '../../src/lib/random'
 import type { DataSource } from '../data/source'
+import type { Attic } from './attic'
 import type { Scope } from './evaluate'
 import { feed } from './feed'
 import { initialTensor } from './initialize'
 import { putTensor, takeTensor, type TensorMap } from './tensors'
 
-/** A program with its tensors. Only `step.ts`, `checkpoint.ts` and `replace.ts` change the maps. */
+/** A program with its tensors. Only `step.ts`, `checkpoint.ts`, `replace.ts` and `attic.ts` change the maps. */
 export interface Model {
   ops: Ops
   program: Program
@@ -24,6 +25,8 @@ export interface Model {
   averages: TensorMap
   /** How many updates each weight has had, by path: a re-initialised weight starts over. */
   counts: Map<string, number>
+  /** What edits took the place of. */
+  attic: Attic
   /** Sum of each player's objectives on the device since they were last read, and how many there were. */
   objectives: Map<string, { sum: Tensor; count: number }>
   /** Rounds done. */
@@ -45,6 +48,7 @@ export function createModel(args: {
     ...args,
     ...maps,
     counts: new Map(),
+    attic: [],
     objectives: new Map(),
     round: 0,
     position: 0,

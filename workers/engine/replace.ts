@@ -1,6 +1,7 @@
 // Puts a changed program in place of a running one: what kept its path and shape goes on as it was.
 import type { Program } from '../../src/compiler/program'
 import type { DataSource } from '../data/source'
+import { bringBack, putAside } from './attic'
 import { initializeMissing, optimizerOf, type Model } from './model'
 import { dropTensors, sameShape, type TensorMap } from './tensors'
 
@@ -14,7 +15,8 @@ export interface Kept {
 
 /**
  * Replaces the model's program. `renamed` maps old path prefixes to new ones (`critic/conv_1` → `critic/first`); weights
- * with unchanged path and shape keep their values, slots, averages and counts, state likewise.
+ * with unchanged path and shape keep their values, slots, averages and counts, state likewise. What an earlier edit took the place
+ * of, and this one asks for again, comes back as it was.
  */
 export function replaceModelProgram(
   model: Model,
@@ -24,16 +26,17 @@ export function replaceModelProgram(
     sources,
   }: { program: Program; renamed: Record<string, string>; sources: Record<string, DataSource> },
 ): Kept {
-  const { weights, state, slots, averages, counts, objectives } = model
+  const { weights, state, slots, averages, counts, attic, objectives } = model
   const optimizerBefore = optimizerByWeight(model.program)
   for (const map of [weights, state, slots, averages, counts]) renamePaths<unknown>(map, renamed)
+  for (const aside of attic) aside.path = renamePath(aside.path, renamed)
   const before = new Map([...optimizerBefore].map(([path, kind]) => [renamePath(path, renamed), kind]))
 
   model.program = program
   model.sources = sources
-  dropUnlessShape(weights, (path) => program.weights[path]?.shape)
-  dropUnlessShape(state, (path) => program.state[path]?.shape)
   const optimizerNow = optimizerByWeight(program)
+  putAside(model, { section: 'weights', paths: stalePaths(weights, program.weights), optimizers: before })
+  putAside(model, { section: 'state', paths: stalePaths(state, program.state), optimizers: before })
   const slotOwner = new Map<string, string>()
   for (const [path, kind] of optimizerNow) {
     if (!weights.has(path) || before.get(path) !== kind) continue
@@ -53,6 +56,7 @@ export function replaceModelProgram(
     sum.dispose()
     objectives.delete(player)
   }
+  bringBack(model, optimizerNow)
   const reinitialised = initializeMissing(model)
   return { kept: weights.size - reinitialised.length, reinitialised }
 }
@@ -65,14 +69,21 @@ function optimizerByWeight(program: Program): Map<string, string> {
 }
 
 function dropUnlessShape(map: TensorMap, shapeOf: (path: string) => readonly number[] | undefined): void {
-  const stale = [...map].filter(([path, tensor]) => {
-    const shape = shapeOf(path)
-    return shape === undefined || !sameShape(shape, tensor.shape)
-  })
+  const stale = [...map].filter(([path, { shape }]) => !isShape(shape, shapeOf(path)))
   dropTensors(
     map,
     stale.map(([path]) => path),
   )
+}
+
+/** Paths of the tensors that the specifications do not ask for, or not of that shape. */
+function stalePaths(map: TensorMap, specs: Record<string, { shape: readonly number[] }>): string[] {
+  const stale = [...map].filter(([path, { shape }]) => !isShape(shape, specs[path]?.shape))
+  return stale.map(([path]) => path)
+}
+
+function isShape(shape: readonly number[], wanted: readonly number[] | undefined): boolean {
+  return wanted !== undefined && sameShape(shape, wanted)
 }
 
 /** All at once, so that two names may change places. */
