@@ -36,8 +36,16 @@ test('a ZIP of pictures in folders becomes the data of the game, and a broken me
   await expect(card.getByRole('status').first()).toHaveText('41 pictures in 2 classes.')
   await expect(card.getByText('blue 20 · red 21')).toBeVisible()
   await expect(card.getByRole('img', { name: 'Samples of the files' })).toBeVisible()
-  await card.getByRole('button', { name: 'Use for real' }).click()
-  await expect(card.getByText('40 pictures of 28×28, with labels 0–1.')).toBeVisible()
+  await expect(card.getByText(/stored in grey at 28×28, because .* 28×28×1 pictures/)).toBeVisible()
+  const adapt = card.getByRole('checkbox', { name: /another picture size or colour/ })
+  await adapt.check()
+  await expect(card.getByText('Pictures are stored in colour at 28×28.')).toBeVisible()
+  await adapt.uncheck()
+  await card.getByRole('button', { name: 'Use for “Real samples”' }).click()
+  await expect(
+    card.getByText('In use by Real samples: 40 pictures of 28×28, classes blue, red.'),
+  ).toBeVisible()
+  await expect(app.node('Data real')).toContainText('sweets')
   await expect(card.getByText('One file could not be read, and is left out.')).toBeVisible()
   await expect(card.getByText(/fewer samples than the batch of 64/)).toBeVisible()
   await app.expectReady()

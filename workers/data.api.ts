@@ -30,6 +30,8 @@ export interface InspectedData extends LeftOut {
   /** Of the files as they are: `256 to 640 pixels wide, 200 to 480 high`; null where nothing can be chosen. */
   sizes: string | null
   suggested: PictureOptions | null
+  /** Whether the first samples have colours. */
+  coloured: boolean
   /** The first samples in a grid, or null for points. */
   picture: ImageBitmap | null
   /** Why the samples cannot be read at all, or null. */

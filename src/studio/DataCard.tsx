@@ -6,7 +6,7 @@ import { useDocument, useStores } from '../state/context'
 import styles from './Data.module.css'
 import { DataBrowser } from './DataBrowser'
 import { DataSamples } from './DataSamples'
-import { describeSection, misfits, sourceTitle, usedFields, valuesOf } from './dataSections'
+import { describeSection, misfits, sourceTitle, titlesOf, usedFields } from './dataSections'
 import { DensityPad } from './DensityPad'
 import { drawnSource, madeSets } from './madeSets'
 import { usePreview } from './usePreview'
@@ -16,7 +16,7 @@ const own = 'own'
 export function DataCard({ id, section }: { id: string; section: DataSection }) {
   const { document } = useStores()
   const readOnly = useDocument((state) => state.readOnly)
-  const users = useDocument((state) => valuesOf(state.document, id).join(', '))
+  const users = useDocument((state) => titlesOf(state.document, id))
   const shown = usePreview(section)
   const made = madeSets.find((set) => set.source === section.source)
   const choose = (source: string) => {

@@ -5,14 +5,17 @@ import type { ImportedData, InspectedData, PictureOptions } from '../../workers/
 import { adaptInputs } from '../document/adaptInputs'
 import { setData } from '../document/edit'
 import type { DataSection } from '../document/types'
+import { pictureShapes } from '../lib/pictureShapes'
 import { useDocument, useStores } from '../state/context'
 import styles from './Data.module.css'
-import { misfits, usedFields, valuesOf } from './dataSections'
+import { describeStored, misfits, titlesOf, usedFields } from './dataSections'
+import { adaptLabel } from './ImportSize'
 
 interface Outcome {
   data: string
   sentences: string[]
-  failed: boolean
+  /** What is now in place; null where nothing could be stored. */
+  source: string | null
 }
 
 export function ImportPlaces(props: {
@@ -30,30 +33,36 @@ export function ImportPlaces(props: {
     setBusy(true)
     const stored = await run.getState().storeData({ options: options ?? undefined, section, adapt })
     setBusy(false)
-    if (!stored.ok) return setOutcome({ data, sentences: [stored.error.message], failed: true })
+    if (!stored.ok) return setOutcome({ data, sentences: [stored.error.message], source: null })
     const set = stored.value[part]
     if (!set) return
     const state = document.getState()
-    const sentences = [set.summary, ...concerns(set, state.document.game.batch)]
+    const title = titlesOf(state.document, data)
+    const done = title === '' ? '' : `In use by ${title}: `
+    const sentences = [done + set.summary, ...concerns(set, state.document.game.batch)]
     const misfit = misfits(section, set.section, usedFields(state.document, data))
     const changed = setData(state.document, { data, section: set.section })
     state.apply(adapt ? adaptInputs(changed, { data }) : changed)
-    setOutcome({ data, sentences: [...sentences, ...(adapt ? [] : misfit)], failed: false })
+    const { source } = set.section
+    setOutcome({ data, sentences: [...sentences, ...(adapt ? [] : misfit)], source })
   }
   return (
     <>
       {Object.entries(current.data).map(([id, section]) => (
         <div key={id} className={styles.place}>
+          {options && <Stored {...{ inspected, options, adapt, section }} />}
           {domains.map((domain, part) => (
             <Button key={part} size="xs" loading={busy} onClick={() => void use(id, section, part)}>
-              {`Use ${domain === null ? '' : `${domain} `}for ${valuesOf(current, id).join(', ') || id}`}
+              {`Use ${domain === null ? '' : `${domain} `}for “${titlesOf(current, id) || (section.title ?? id)}”`}
             </Button>
           ))}
+          {/* Undo takes data out of use again. */}
           {outcome?.data === id &&
+            (outcome.source === null || outcome.source === section.source) &&
             outcome.sentences.map((sentence, i) => (
               <p
                 key={sentence}
-                className={i === 0 && !outcome.failed ? styles.quiet : styles.warning}
+                className={i === 0 && outcome.source !== null ? styles.quiet : styles.warning}
                 role="status"
               >
                 {sentence}
@@ -62,6 +71,29 @@ export function ImportPlaces(props: {
         </div>
       ))}
     </>
+  )
+}
+
+/** Size and colour that the pictures will have in the place of a section. */
+function Stored(props: {
+  inspected: InspectedData
+  options: PictureOptions
+  adapt: boolean
+  section: DataSection
+}) {
+  const { inspected, options, adapt, section } = props
+  const { form, coloured } = inspected
+  const fields = pictureShapes(section.fields, { paired: form === 'pairs', adapt, size: options })
+  const shapes = fields.map(({ shape }) => shape)
+  // A section without pictures has no size to keep.
+  const chosen = adapt || fields.some(({ name }) => !Object.hasOwn(section.fields, name))
+  const { sentence, lossy } = describeStored(shapes, { coloured, chosen })
+  const grey = shapes.every(([, , channels]) => channels === 1)
+  return (
+    <p className={lossy ? styles.warning : styles.quiet} data-stored={grey ? 'grey' : 'colour'}>
+      {sentence}
+      {lossy && !adapt && ` To keep the colours, tick “${adaptLabel}”.`}
+    </p>
   )
 }
 

@@ -2,6 +2,9 @@
 import { Checkbox, Group, NativeSelect } from '@mantine/core'
 import type { PictureOptions } from '../../workers/data.api'
 
+/** The box that lets the document take the pictures' size and colour. */
+export const adaptLabel = 'Change the document to another picture size or colour'
+
 const sides = [16, 28, 32, 48, 64, 96, 128, 256]
 
 export function ImportSize(props: {
@@ -9,7 +12,7 @@ export function ImportSize(props: {
   onChange: (options: PictureOptions) => void
   /** Two pictures side by side in each file. */
   pairs: boolean
-  /** Whether the document takes this size, instead of the pictures the document's. */
+  /** Whether the document takes this size and colour, instead of the pictures the document's. */
   adapt: boolean
   setAdapt: (adapt: boolean) => void
 }) {
@@ -46,7 +49,8 @@ export function ImportSize(props: {
       </Group>
       <Checkbox
         size="xs"
-        label="Change the document to another picture size"
+        label={adaptLabel}
+        description="The inputs of the networks follow. Layers that no longer fit show problems."
         checked={adapt}
         onChange={(event) => setAdapt(event.currentTarget.checked)}
       />

@@ -1,7 +1,15 @@
 // What is said of data, and what would not fit.
 import { expect, test } from 'vitest'
 import type { DataSection, GanvasDocument } from '../document/types'
-import { describeSection, misfits, sourceTitle, usedFields, valuesOf } from './dataSections'
+import {
+  describeSection,
+  describeStored,
+  misfits,
+  sourceTitle,
+  titlesOf,
+  usedFields,
+  valuesOf,
+} from './dataSections'
 
 const digits: DataSection = {
   source: 'made/digits',
@@ -40,7 +48,7 @@ test('the fields in use are those that wires and views name', () => {
     data: { digits },
     game: {
       values: {
-        real: { kind: 'dataset', in: {}, params: { data: 'digits' } },
+        real: { kind: 'dataset', title: 'Real samples', in: {}, params: { data: 'digits' } },
         other: { kind: 'dataset', in: {}, params: { data: 'else' } },
         score: { kind: 'call', network: 'critic', in: { x: 'real.image', y: 'other.label' }, params: {} },
       },
@@ -48,5 +56,27 @@ test('the fields in use are those that wires and views name', () => {
     },
   } as unknown as GanvasDocument
   expect(valuesOf(document, 'digits')).toEqual(['real'])
+  expect(titlesOf(document, 'digits')).toBe('Real samples')
+  expect(titlesOf(document, 'else')).toBe('other')
   expect([...usedFields(document, 'digits')]).toEqual(['image'])
+})
+
+test('what pictures become is said before they are stored', () => {
+  expect(describeStored([[28, 28, 1]], { coloured: true, chosen: false })).toEqual({
+    sentence: 'Pictures are stored in grey at 28×28, because this document works on 28×28×1 pictures.',
+    lossy: true,
+  })
+  expect(describeStored([[28, 28, 1]], { coloured: false, chosen: false }).lossy).toBe(false)
+  expect(describeStored([[64, 64, 3]], { coloured: true, chosen: true })).toEqual({
+    sentence: 'Pictures are stored in colour at 64×64.',
+    lossy: false,
+  })
+  const two = describeStored(
+    [
+      [64, 64, 3],
+      [16, 16, 3],
+    ],
+    { coloured: true, chosen: true },
+  )
+  expect(two.sentence).toBe('Pictures are stored in colour at 64×64 and in colour at 16×16.')
 })

@@ -2,12 +2,21 @@
 import { splitReference } from '../document/references'
 import type { DataSection, GanvasDocument, Port } from '../document/types'
 import { formatCount, formatSizes } from '../lib/format'
+import type { PictureShape } from '../lib/pictureShapes'
 
 /** The values of the game that draw from a data section, by id. */
 export function valuesOf(document: GanvasDocument, data: string): string[] {
   return Object.entries(document.game.values)
     .filter(([, value]) => value.params['data'] === data)
     .map(([id]) => id)
+}
+
+/** The titles of those values: what the canvas calls them. */
+export function titlesOf(document: GanvasDocument, data: string): string {
+  const { values } = document.game
+  return valuesOf(document, data)
+    .map((id) => values[id]?.title ?? id)
+    .join(', ')
 }
 
 function describePort(name: string, port: Port): string {
@@ -57,4 +66,22 @@ export function misfits(current: DataSection, next: DataSection, used: Set<strin
     .filter(([name]) => used.has(name))
     .map(([name, port]) => misfit(name, port, next.fields[name]))
     .filter((sentence) => sentence !== null)
+}
+
+/**
+ * What becomes of pictures, before they are stored in these shapes. `lossy` where colours will be lost; `chosen` where the
+ * user chose the size, not the document.
+ */
+export function describeStored(
+  shapes: readonly PictureShape[],
+  { coloured, chosen }: { coloured: boolean; chosen: boolean },
+): { sentence: string; lossy: boolean } {
+  const forms = shapes.map(
+    ([height, width, channels]) => `in ${channels === 1 ? 'grey' : 'colour'} at ${height}×${width}`,
+  )
+  const lossy = coloured && shapes.some(([, , channels]) => channels === 1)
+  const all = [...new Set(forms)].join(' and ')
+  const taken = [...new Set(shapes.map((shape) => formatSizes(shape)))].join(' and ')
+  const why = chosen ? '' : `, because this document works on ${taken} pictures`
+  return { sentence: `Pictures are stored ${all}${why}.`, lossy }
 }

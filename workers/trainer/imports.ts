@@ -1,6 +1,7 @@
 // Files of the user's own: looked at first, stored when the user has seen what was understood.
 import type { DataSection } from '../../src/document/types'
 import { fail, succeed, type Result } from '../../src/lib/result'
+import { isColoured } from '../data/files/colour'
 import { importUnderstood } from '../data/files/importFiles'
 import { inspectUnderstood } from '../data/files/inspect'
 import type { DecodePicture } from '../data/files/picture'
@@ -87,6 +88,7 @@ async function describe(understood: Understood, decode: DecodePicture): Promise<
     ...inspection,
     summary: first && understood.form !== 'pictures' ? first.summary : `${inspection.summary}.`,
     suggested,
+    coloured: samples.ok && samples.value.some(({ store }) => isColoured(store.fields)),
     picture: preview?.ok ? preview.value.picture : null,
     refused: samples.ok ? null : samples.error.message,
     ...named(skipped),

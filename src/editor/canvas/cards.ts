@@ -175,7 +175,7 @@ function valueFace(document: GanvasDocument, node: GraphNode): Face {
   const players = objectivesOf(document)[node.id] ?? []
   return {
     ...face,
-    summary: kindSummary('value', value.kind, value.params),
+    summary: data?.title ?? kindSummary('value', value.kind, value.params),
     wide: data !== undefined,
     thumb: data && typeof value.params.data === 'string' ? { show: 'data', data: value.params.data } : thumb,
     player: players.length === 1 ? (players[0] ?? null) : null,

@@ -1,5 +1,6 @@
 // Makes the fields of a data set of pictures: decoded one after another, brought to one size, kept as bytes.
 import { elementCount } from '../../../src/lib/format'
+import type { PictureShape } from '../../../src/lib/pictureShapes'
 import type { StoredField } from '../source'
 import type { ArrangedPicture } from './arrange'
 import { numberWords, type Tokens } from './captions'
@@ -11,7 +12,7 @@ import { resizePicture, type Fit } from './resize'
 /** A picture field to make: `half` says which side of a pair it is made of. */
 export interface ImageField {
   name: string
-  shape: [height: number, width: number, channels: 1 | 3]
+  shape: PictureShape
   half: 'whole' | 'left' | 'right'
 }
 

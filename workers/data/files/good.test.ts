@@ -182,3 +182,14 @@ test('colours that are one are said to be one', async () => {
   const alike = 'All samples are of one class, 0: the label makes no difference.'
   expect((await one(given('b.npz', two))).warnings).toEqual([alike])
 })
+
+test('classes are named in the summary, the first six of many', async () => {
+  const small = await picture(32, 32)
+  const summary = async (names: string) => {
+    const files = names.split(' ').map((name) => given(`p/${name}/1.png`, small))
+    return (await one(...files)).summary
+  }
+  expect(await summary('blue red')).toBe('2 pictures of 32×32, classes blue, red.')
+  expect(await summary('c d e f g h i')).toBe('7 pictures of 32×32, classes c, d, e, f, g, h, i.')
+  expect(await summary('c d e f g h i j')).toBe('8 pictures of 32×32, classes c, d, e, f, g, h and 2 more.')
+})

@@ -1,6 +1,7 @@
 // Makes data sets of what was understood, and brings them into the form that a data section of the document has.
 import type { DataSection, Port } from '../../../src/document/types'
 import { formatCount } from '../../../src/lib/format'
+import { pictureShapes } from '../../../src/lib/pictureShapes'
 import { fail, succeed, type Result } from '../../../src/lib/result'
 import type { PictureOptions } from '../../data.api'
 import type { Failure } from '../../trainer.api'
@@ -143,33 +144,16 @@ function fieldNamed(section: DataSection | undefined, domain: Port['domain']): s
   return Object.entries(section?.fields ?? {}).find(([, port]) => port.domain === domain)?.[0]
 }
 
-/** The picture fields to make: those of the section, or `image`, or `a` and `b` of pairs. */
+/** The picture fields to make, and the part of each picture that they are made of. */
 function imageFields(
   arrangement: PictureForm['arrangement'],
-  { options, section, adapt }: ImportRequest,
+  { options, section, adapt = false }: ImportRequest,
 ): ImageField[] {
-  const { height, width, channels, swap } = options
-  const ports = Object.entries(section?.fields ?? {}).filter(([, port]) => isPicture(port))
   const paired = arrangement === 'pairs'
-  const plain = paired ? ['a', 'b'] : ['image']
-  const named =
-    ports.length >= plain.length
-      ? ports.slice(0, paired ? 2 : ports.length).map(([name, { shape }]) => ({ name, shape }))
-      : plain.map((name) => ({ name, shape: null }))
-  const tallest = Math.max(...named.map(({ shape }) => shape?.[0] ?? 0))
-  return named.map(({ name, shape }, i) => {
-    const half = !paired ? ('whole' as const) : (i === 0) === swap ? ('right' as const) : ('left' as const)
-    const [rows = 0, columns = 0, depth] = shape ?? []
-    if (shape === null) return { name, shape: [height, width, channels], half }
-    if (adapt !== true) return { name, shape: [rows, columns, depth === 1 ? 1 : 3], half }
-    // A small side beside a large one, as for enlarging, stays as much smaller as it was.
-    const share = rows / tallest
-    return { name, shape: [Math.round(height * share), Math.round(width * share), channels], half }
-  })
-}
-
-function isPicture({ domain, shape }: Port): boolean {
-  return domain === 'image' && shape.length === 3 && (shape[2] === 1 || shape[2] === 3)
+  return pictureShapes(section?.fields ?? {}, { paired, adapt, size: options }).map((field, i) => ({
+    ...field,
+    half: !paired ? 'whole' : (i === 0) === options.swap ? 'right' : 'left',
+  }))
 }
 
 /** What will happen where samples are all alike. */
@@ -248,8 +232,18 @@ function summarise(count: number, fields: Record<string, StoredField>, ports: Po
   const what = count === 1 ? plural.replace(/s( of pictures)?$/, '$1') : plural
   const labels = entries.find(([, { values, shape }]) => values instanceof Int32Array && shape.length === 0)
   const captions = entries.some(([, { values, shape }]) => values instanceof Int32Array && shape.length === 1)
-  const classes = labels ? Math.max(2, ports[labels[0]]?.classes ?? 2) : 0
-  const company = captions ? 'with captions' : labels ? `with labels 0–${classes - 1}` : 'without labels'
+  const company = captions ? 'with captions' : labels ? sayLabels(ports[labels[0]]) : 'without labels'
   const said = plural === 'pictures' ? `, ${company}` : ''
   return `${formatCount(count)} ${what} of ${size}${said}.`
+}
+
+/** Classes that a summary names; the rest is counted. */
+const namedClasses = 6
+
+/** `classes blue, red`; `with labels 0–9` where classes have no names. */
+function sayLabels({ classes, words = [] }: Ports[string] = {}): string {
+  if (words.length === 0) return `with labels 0–${Math.max(2, classes ?? 2) - 1}`
+  const more = words.length - namedClasses
+  const named = words.slice(0, more > 1 ? namedClasses : words.length).join(', ')
+  return `classes ${named}${more > 1 ? ` and ${more} more` : ''}`
 }
