@@ -6,6 +6,7 @@ import { importUnderstood } from '../data/files/importFiles'
 import { inspectUnderstood } from '../data/files/inspect'
 import type { DecodePicture } from '../data/files/picture'
 import { understand } from '../data/files/recognise'
+import { samplePictures } from '../data/files/sample'
 import type { Understood } from '../data/files/understand'
 import type { GivenFile } from '../data/files/unpack'
 import type { ImportChoice, ImportedData, InspectedData, PictureOptions } from '../data.api'
@@ -78,7 +79,9 @@ function named<Item>(skipped: readonly Item[]): { skipped: Item[]; skippedCount:
 async function describe(understood: Understood, decode: DecodePicture): Promise<InspectedData> {
   const { skipped, suggested, ...inspection } = inspectUnderstood(understood)
   const few =
-    understood.form === 'pictures' ? { ...understood, pictures: spread(understood.pictures) } : understood
+    understood.form === 'pictures'
+      ? { ...understood, pictures: samplePictures(understood.pictures, 2 * shownSamples) }
+      : understood
   const samples = await importUnderstood(few, { options: suggested ?? noChoice, decode })
   const [first] = samples.ok ? samples.value : []
   // Node, where tests run, has no bitmaps.
@@ -93,10 +96,4 @@ async function describe(understood: Understood, decode: DecodePicture): Promise<
     refused: samples.ok ? null : samples.error.message,
     ...named(skipped),
   }
-}
-
-/** A few of many, from all over, so that every class and domain has its turn. */
-function spread<Item>(items: readonly Item[]): Item[] {
-  const step = Math.max(1, Math.floor(items.length / (2 * shownSamples)))
-  return items.filter((_, i) => i % step === 0).slice(0, 2 * shownSamples)
 }
