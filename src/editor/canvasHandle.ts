@@ -9,6 +9,8 @@ export interface CanvasHandle {
   centre: () => Position
   /** Brings a node into view where it is out of it. */
   reveal: (node: string) => void
+  /** Gives the keyboard to a card, or to the canvas where there is none. */
+  focusCard: (node: string | undefined) => void
   /** Lays all cards out anew, as one step of undo. */
   arrange: () => Promise<void>
   /** Opens the list of ports that the selected node can be wired to. */

@@ -1,8 +1,9 @@
 // Listens to keys and to the clipboard while no field, dialog or menu has them.
 import { useEffect } from 'react'
-import { useStores } from '../state/context'
+import { useStores, type Stores } from '../state/context'
 import { isTyping, matchesKey } from '../ui/keys'
 import { pasteText, removeSelected } from './actions'
+import { canvasHandle } from './canvasHandle'
 import { copyToClipboard, editorCommands, nudgeByKey } from './commands'
 
 function isBusy(event: Event): boolean {
@@ -21,6 +22,16 @@ function belongsToFocus(event: KeyboardEvent): boolean {
   return pressed && target.closest('button, a, [role="button"]') !== null
 }
 
+/** Runs what may take away the card that has the focus: then what is selected gets it, or else the canvas. */
+function keepingFocus({ session }: Stores, run: () => void): void {
+  const focused = window.document.activeElement
+  run()
+  requestAnimationFrame(() => {
+    const lost = focused?.isConnected === false && window.document.activeElement === window.document.body
+    if (lost) canvasHandle()?.focusCard(session.getState().selection.at(-1))
+  })
+}
+
 /** Runs the editor's commands from the keyboard and from copy, cut and paste events. */
 export function useEditorKeys(): void {
   const stores = useStores()
@@ -32,7 +43,7 @@ export function useEditorKeys(): void {
         ({ keys, also = [], native = false }) =>
           !native && [keys, ...also].some((key) => matchesKey(event, key)),
       )
-      if (command && !(command.edits === true && readOnly)) command.run(stores)
+      if (command && !(command.edits === true && readOnly)) keepingFocus(stores, () => command.run(stores))
       else if (event.key === 'Escape') stores.session.getState().select([])
       else if (readOnly || event.ctrlKey || event.metaKey || event.altKey || !nudgeByKey(stores, event))
         return
@@ -47,7 +58,8 @@ export function useEditorKeys(): void {
       if (text === null) return
       event.clipboardData?.setData('text/plain', text)
       event.preventDefault()
-      if (event.type === 'cut' && !stores.document.getState().readOnly) removeSelected(stores)
+      if (event.type === 'cut' && !stores.document.getState().readOnly)
+        keepingFocus(stores, () => removeSelected(stores))
     }
     const onPaste = (event: ClipboardEvent) => {
       if (isBusy(event)) return

@@ -32,7 +32,10 @@ interface ChoiceListProps {
   label: string
   placeholder?: string
   items: readonly ChoiceItem[]
+  /** Said where there are no items at all. */
   empty: string
+  /** Said where there are, and none is found. */
+  unmatched: (query: string) => string
   height?: number
   onChoose: (id: string) => void
   onCancel?: () => void
@@ -72,7 +75,7 @@ function useChoices({ items, onChoose, onCancel }: ChoiceListProps, listId: stri
 
 /** A search field over a list box. Focus stays in the field; the arrow keys move, Enter chooses, Escape cancels. */
 export function ChoiceList(props: ChoiceListProps) {
-  const { label, placeholder, empty, height = 280 } = props
+  const { label, placeholder, items, empty, unmatched, height = 280 } = props
   const id = useId()
   const { query, search, found, at, setActive, optionId, choose, onKeyDown } = useChoices(props, id)
   return (
@@ -111,7 +114,9 @@ export function ChoiceList(props: ChoiceListProps) {
             onChoose={() => choose(item)}
           />
         ))}
-        {found.length === 0 && <div className={styles.none}>{empty}</div>}
+        {found.length === 0 && (
+          <div className={styles.none}>{items.length === 0 ? empty : unmatched(query.trim())}</div>
+        )}
       </div>
     </div>
   )

@@ -48,7 +48,7 @@ export function Canvas() {
   const graph = useSession((state) => state.graph)
   const places = usePlaces(graph)
   return (
-    <section className={styles.canvas} aria-label="Canvas">
+    <section className={styles.canvas} aria-label="Canvas" tabIndex={-1}>
       {places === null ? (
         <div className={styles.note} role="status">
           Arranging the cards…

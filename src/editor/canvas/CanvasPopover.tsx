@@ -4,6 +4,7 @@ import { useDocument, useStores } from '../../state/context'
 import type { Position } from '../../document/types'
 import { ChoiceList } from '../../ui/ChoiceList'
 import { connectPorts } from '../actions'
+import { canvasHandle } from '../canvasHandle'
 import { targetsOf, type PortPlace } from '../connecting'
 import { Glyph } from '../Glyph'
 import { plainId } from '../names'
@@ -40,6 +41,10 @@ export function CanvasPopover({
     element.style.left = `${fits(popup.screen.x - room.x, element.offsetWidth, room.width)}px`
     element.style.top = `${fits(popup.screen.y - room.y, element.offsetHeight, room.height)}px`
   }, [popup])
+  const leave = (node: string) => {
+    onClose()
+    canvasHandle()?.focusCard(node)
+  }
   const title = popup.show === 'connect' ? `Wire ${plainId(popup.node)} to` : 'Add what fits here'
   return (
     <div
@@ -53,15 +58,21 @@ export function CanvasPopover({
     >
       <h2 className={styles.popoverTitle}>{title}</h2>
       {popup.show === 'connect' ? (
-        <ConnectList node={popup.node} graph={graph} onClose={onClose} />
+        <ConnectList node={popup.node} graph={graph} onLeave={leave} />
       ) : (
-        <AddList popup={popup} graph={graph} onClose={onClose} />
+        <AddList popup={popup} graph={graph} onLeave={leave} />
       )}
     </div>
   )
 }
 
-function ConnectList({ node, graph, onClose }: { node: string; graph: string; onClose: () => void }) {
+/** `onLeave` hears which card the keyboard goes to. */
+interface ListProps {
+  graph: string
+  onLeave: (node: string) => void
+}
+
+function ConnectList({ node, graph, onLeave }: ListProps & { node: string }) {
   const stores = useStores()
   const document = useDocument((state) => state.document)
   const targets = targetsOf(document, graph, node)
@@ -75,19 +86,19 @@ function ConnectList({ node, graph, onClose }: { node: string; graph: string; on
         refused: refused ?? undefined,
       }))}
       empty={`${plainId(node)} has no output, or nothing here takes one.`}
+      unmatched={(query) => `No port is named “${query}”.`}
       height={240}
-      onCancel={onClose}
+      onCancel={() => onLeave(node)}
       onChoose={(id) => {
         const target = targets.find((each) => each.id === id)
         if (target) connectPorts(stores, target.connection)
-        onClose()
+        onLeave(node)
       }}
     />
   )
 }
 
-function AddList(props: { popup: Extract<Popup, { show: 'add' }>; graph: string; onClose: () => void }) {
-  const { popup, graph, onClose } = props
+function AddList({ popup, graph, onLeave }: ListProps & { popup: Extract<Popup, { show: 'add' }> }) {
   const stores = useStores()
   const document = useDocument((state) => state.document)
   const { end, side } = popup
@@ -106,15 +117,16 @@ function AddList(props: { popup: Extract<Popup, { show: 'add' }>; graph: string;
         icon: <Glyph tint={item.tint} />,
       }))}
       empty="Nothing fits here."
+      unmatched={(query) => `Nothing that fits here is named “${query}”.`}
       height={240}
-      onCancel={onClose}
+      onCancel={() => onLeave(end.node)}
       onChoose={(id) => {
         const choice = found.find(({ item }) => item.id === id)
         if (choice) {
           stores.document.getState().apply(choice.added.document)
           stores.session.getState().select([choice.added.id])
         }
-        onClose()
+        onLeave(choice?.added.id ?? end.node)
       }}
     />
   )

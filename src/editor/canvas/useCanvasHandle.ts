@@ -6,6 +6,7 @@ import { useStores } from '../../state/context'
 import { registerCanvas } from '../canvasHandle'
 import type { Popup } from './CanvasPopover'
 import { fitOptions } from './fit'
+import { focusCard } from './focusCard'
 import type { Moving } from './useMoving'
 import { arrangedPlaces } from './usePlaces'
 
@@ -42,6 +43,12 @@ export function useCanvasHandle(args: {
       const places = { ...moving.places, ...document.layout[graph] }
       void flow.fitView(fitOptions(document, graph, places)).then(keep)
     }
+    const reveal = (node: string) =>
+      requestAnimationFrame(() => {
+        const { width, height } = flowStore.getState()
+        const centre = centreIfHidden(flow, node, { width, height })
+        if (centre) void flow.setCenter(...centre, { zoom: flow.getZoom() }).then(keep)
+      })
     return registerCanvas({
       fit,
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor).then(keep),
@@ -51,12 +58,11 @@ export function useCanvasHandle(args: {
         const { x, y } = flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
         return [x, y]
       },
-      reveal: (node) =>
-        requestAnimationFrame(() => {
-          const { width, height } = flowStore.getState()
-          const centre = centreIfHidden(flow, node, { width, height })
-          if (centre) void flow.setCenter(...centre, { zoom: flow.getZoom() }).then(keep)
-        }),
+      reveal,
+      focusCard: (node) => {
+        const canvas = flowStore.getState().domNode?.closest('section')
+        if (canvas) focusCard(canvas, { node, reveal })
+      },
       arrange: async () => {
         const { document, readOnly } = stores.document.getState()
         if (readOnly) return

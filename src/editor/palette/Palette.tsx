@@ -5,14 +5,22 @@ import { useDocument, useSession, useStores } from '../../state/context'
 import { findChoices } from '../../ui/ChoiceList'
 import { keyLabel } from '../../ui/keys'
 import { insertItem } from '../actions'
+import { canvasHandle } from '../canvasHandle'
 import { keysOf } from '../commands'
 import { Glyph } from '../Glyph'
 import { paletteDrag } from './drag'
+import { foundElsewhere } from './elsewhere'
 import { paletteItems, type PaletteItem } from './items'
 import styles from './Palette.module.css'
 
 /** What the search finds, which of it Enter inserts (none until a key or a search asks for one), and the keys. */
-function useSearch(items: readonly PaletteItem[], insert: (item: PaletteItem) => void, listId: string) {
+function useSearch(args: {
+  items: readonly PaletteItem[]
+  insert: (item: PaletteItem) => void
+  onLeave: () => void
+  listId: string
+}) {
+  const { items, insert, onLeave, listId } = args
   const [query, setQuery] = useState('')
   const [active, setActive] = useState<number | null>(null)
   const byId = new Map(items.map((item) => [item.id, item]))
@@ -30,7 +38,7 @@ function useSearch(items: readonly PaletteItem[], insert: (item: PaletteItem) =>
       if (chosen) insert(chosen)
     } else if (event.key === 'Escape') {
       setQuery('')
-      event.currentTarget.blur()
+      onLeave()
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -50,7 +58,10 @@ export function Palette() {
   const graph = useSession((state) => state.graph)
   const id = useId()
   const insert = (item: PaletteItem) => insertItem(stores, item)
-  const { query, search, found, at, leave, onKeyDown } = useSearch(paletteItems(document, graph), insert, id)
+  // The selected card is the one that the keyboard came from, or the newest that was inserted.
+  const onLeave = () => canvasHandle()?.focusCard(stores.session.getState().selection.at(-1))
+  const items = paletteItems(document, graph)
+  const { query, search, found, at, leave, onKeyDown } = useSearch({ items, insert, onLeave, listId: id })
   return (
     <section className={styles.palette} aria-label="Palette">
       <div className={styles.search}>
@@ -81,7 +92,11 @@ export function Palette() {
             onInsert={() => insert(item)}
           />
         ))}
-        {found.length === 0 && <div className={styles.none}>Nothing has this name.</div>}
+        {found.length === 0 && (
+          <div className={styles.none}>
+            {foundElsewhere(document, graph, query) ?? 'Nothing has this name.'}
+          </div>
+        )}
       </div>
     </section>
   )
