@@ -1,4 +1,5 @@
 // Nothing is lost: exact resume, one writer per project, refused files, the project list.
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { Ganvas } from './ganvas'
 
@@ -50,6 +51,13 @@ test('a bad document is refused with reason and path, and the open project stays
   await expect(page.getByText(/\/title/)).toBeVisible()
   expect(page.url()).toBe(url)
   await expect(app.canvas).toBeVisible()
+  await app.dropFiles([{ name: 'worse.json', bytes: Buffer.from('{') }])
+  await expect(page.getByText(/worse\.json was not opened/)).toBeVisible()
+  await expect(page.getByText(/broken\.json was not opened/)).toHaveCount(0)
+  await app.dropFiles([{ name: 'good.json', bytes: await readFile('templates/dcgan.json') }])
+  await expect(page).not.toHaveURL(url)
+  await expect(app.tab('Generator')).toBeVisible()
+  await expect(page.getByText(/was not opened/)).toHaveCount(0)
 })
 
 test('projects are listed, renamed, duplicated, deleted and brought back', async ({ page }) => {

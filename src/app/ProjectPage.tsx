@@ -9,6 +9,7 @@ import { openCurrent } from './currentProject'
 import { rememberProject } from './landing'
 import { Loading } from './Loading'
 import { Message } from './Message'
+import { dismiss } from './notify'
 import type { OpenedProject } from './session/openProject'
 import { Shell } from './Shell'
 
@@ -19,7 +20,9 @@ export function ProjectPage({ id }: { id: string }) {
     void openCurrent(id).then((result) => {
       if (gone) return
       setOpened(result)
-      if (result.ok) void rememberProject(id)
+      if (!result.ok) return
+      dismiss('opening')
+      void rememberProject(id)
     })
     return () => {
       gone = true

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { formatCount } from '../lib/format'
 import { templateThumbnail, type Template } from './gallery'
-import { notify } from './notify'
+import { notify, dismiss } from './notify'
 import { paperAddress } from './paper'
 import { goToProject } from './route'
 import { createFromTemplate } from './session/createProjects'
@@ -14,10 +14,11 @@ export function TemplateCard({ template }: { template: Template }) {
   const [opening, setOpening] = useState(false)
   const open = async () => {
     setOpening(true)
+    dismiss('opening')
     const created = await createFromTemplate(document, await templateThumbnail(template))
     if (created.ok) return goToProject(created.value)
     setOpening(false)
-    notify({ level: 'error', text: created.error })
+    notify({ level: 'error', text: created.error, about: 'opening' })
   }
   return (
     <li>

@@ -1,6 +1,6 @@
 // Files that come in, by picker or by drop: documents open as new projects, weights and data go into the open one.
 import type { Stores } from '../state/context'
-import { notify } from './notify'
+import { notify, dismiss } from './notify'
 import { goToProject } from './route'
 import { openFile } from './session/createProjects'
 
@@ -12,10 +12,12 @@ export interface FileTaker {
 
 /** Opens a JSON file as a new project. A bad one is refused with reason and path; whatever is open stays untouched. */
 export async function openDocumentFile(file: File): Promise<void> {
+  dismiss('opening')
   const created = await openFile(await file.text())
   if (created.ok) return goToProject(created.value)
   const { message, where } = created.error
-  notify({ level: 'error', text: `${file.name} was not opened. ${message}${where ? ` (at ${where})` : ''}` })
+  const text = `${file.name} was not opened. ${message}${where ? ` (at ${where})` : ''}`
+  notify({ level: 'error', text, about: 'opening' })
 }
 
 export type FileKind = 'document' | 'weights' | 'data'

@@ -4,7 +4,7 @@ import type { Result } from '../lib/result'
 import type { Stores } from '../state/context'
 import { downloadFile, fileName } from '../studio/download'
 import { saveViewPng } from '../studio/savePng'
-import { notify } from './notify'
+import { notify, dismiss } from './notify'
 
 /** Each saves a file, or says why not. */
 export interface Taking {
@@ -21,13 +21,14 @@ interface ExportedFile {
 
 function refuse(error: Problem[] | string): void {
   const sentence = typeof error === 'string' ? error : (error[0]?.message ?? 'The document has problems.')
-  notify({ level: 'error', text: `Not exported. ${sentence}` })
+  notify({ level: 'error', text: `Not exported. ${sentence}`, about: 'exporting' })
 }
 
 async function filesOf(
   stores: Stores,
   options: { to: 'json' | 'typescript'; weights?: ArrayBuffer },
 ): Promise<Result<ExportedFile[], Problem[] | string>> {
+  dismiss('exporting')
   const { exportDocument } = await import('../export/exportDocument')
   const exported = exportDocument(stores.document.getState().document, options)
   if (!exported.ok) return exported
