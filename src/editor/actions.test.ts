@@ -84,6 +84,34 @@ test('copy and paste keep the wires among the copies', () => {
   expect(state().past).toHaveLength(1)
 })
 
+test('copies lie in free room, and one undo takes them away', () => {
+  const cards = cardsOf(state().document, graph())
+  const layout = Object.fromEntries(cards.map(({ id }, k) => [id, [k * 300, 0] as [number, number]]))
+  const document = { ...state().document, layout: { [graph()]: layout } }
+  stores.document.setState({ document })
+  stores.session.getState().select(['conv_2', 'norm_2'])
+  duplicateSelected(stores)
+  duplicateSelected(stores)
+  const placed = cardsOf(state().document, graph()).map(({ id, width, height }) => {
+    const [x, y] = state().document.layout[graph()]?.[id] ?? expect.fail(id)
+    return { id, x, y, width, height }
+  })
+  for (const a of placed) {
+    const under = placed.filter(
+      (b) =>
+        b.id !== a.id &&
+        b.x < a.x + a.width &&
+        a.x < b.x + b.width &&
+        b.y < a.y + a.height &&
+        a.y < b.y + b.height,
+    )
+    expect(under, a.id).toEqual([])
+  }
+  state().undo()
+  state().undo()
+  expect(state().document).toBe(document)
+})
+
 test('only clipboards of the same sort of graph are pasted', () => {
   stores.session.getState().select(['conv_2'])
   const copied = copySelected(stores) ?? expect.fail()

@@ -1,8 +1,8 @@
 // What a user does to the open graph: each is one step of undo.
 import { copyNodes, disconnect, moveNodes, pasteNodes, removeNodes, type Clipboard } from '../document/edit'
-import type { Position } from '../document/types'
+import type { GanvasDocument, Position } from '../document/types'
 import type { Stores } from '../state/context'
-import { freePlace } from './canvas/arrange'
+import { freePlace, freeShift } from './canvas/arrange'
 import { cardsOf } from './canvas/cards'
 import { wiresOf } from './canvas/wires'
 import { canvasHandle } from './canvasHandle'
@@ -13,12 +13,10 @@ interface Place extends Record<'x' | 'y' | 'width' | 'height', number> {
   id: string
 }
 
-/** Where the cards of the open graph are. */
-function places({ document, session }: Stores): Place[] {
-  const { graph } = session.getState()
-  const state = document.getState().document
-  const layout = state.layout[graph] ?? {}
-  return cardsOf(state, graph).flatMap(({ id, width, height }): Place[] => {
+/** Where the cards of a graph are. */
+function places(document: GanvasDocument, graph: string): Place[] {
+  const layout = document.layout[graph] ?? {}
+  return cardsOf(document, graph).flatMap(({ id, width, height }): Place[] => {
     const at = layout[id]
     return at ? [{ id, x: at[0], y: at[1], width, height }] : []
   })
@@ -32,14 +30,14 @@ export function insertItem(stores: Stores, item: PaletteItem, position?: Positio
   const { document, session } = stores
   const { graph, selection } = session.getState()
   if (document.getState().readOnly) return
-  const taken = places(stores)
+  const now = document.getState().document
+  const taken = places(now, graph)
   const after = position === undefined && selection.length === 1 ? selection[0] : undefined
   const before = taken.find(({ id }) => id === after)
   const centre = canvasHandle()?.centre() ?? [0, 0]
   const wished: Position = before
     ? [before.x + before.width + 128, before.y]
     : [centre[0] - 108, centre[1] - 28]
-  const now = document.getState().document
   const trial = item.add(now, position ?? wished)
   const card = cardsOf(trial.document, graph).find(({ id }) => id === trial.id)
   const added = position || !card ? trial : item.add(now, freePlace(wished, card, taken))
@@ -102,19 +100,24 @@ export function readClipboard(text: string, graph: string): Clipboard | null {
   }
 }
 
-/** Pastes nodes into the open graph, a little off from where they were copied, and selects them. */
+/** Pastes nodes into the open graph, where they were copied or in the free room below, and selects them. */
 export function pasteText(stores: Stores, text: string): boolean {
   const { document, session } = stores
   const { graph } = session.getState()
   const clipboard = readClipboard(text, graph)
   if (!clipboard || document.getState().readOnly) return false
-  const pasted = pasteNodes(document.getState().document, { graph, clipboard, offset: [32, 32] })
+  const before = document.getState().document
+  const trial = pasteNodes(before, { graph, clipboard, offset: [0, 0] })
+  const copies = places(trial.document, graph).filter(({ id }) => trial.ids.includes(id))
+  const down = freeShift(copies, places(before, graph))
+  const pasted = pasteNodes(before, { graph, clipboard, offset: [0, down] })
   document.getState().apply(pasted.document)
   session.getState().select(pasted.ids)
+  if (pasted.ids[0] !== undefined) canvasHandle()?.reveal(pasted.ids[0])
   return true
 }
 
-/** Copies the selected nodes beside themselves. */
+/** Copies the selected nodes into the free room below them. */
 export function duplicateSelected(stores: Stores): void {
   const text = copySelected(stores)
   if (text !== null) pasteText(stores, text)
@@ -126,7 +129,7 @@ export function nudgeSelected(stores: Stores, by: Position): void {
   const { graph, selection } = session.getState()
   const chosen = new Set(selection)
   const positions = Object.fromEntries(
-    places(stores)
+    places(document.getState().document, graph)
       .filter(({ id }) => chosen.has(id))
       .map(({ id, x, y }): [string, Position] => [id, [x + by[0], y + by[1]]]),
   )

@@ -72,23 +72,35 @@ function portId(card: string, side: 'WEST' | 'EAST', name: string): string {
   return `${card} ${side} ${name}`
 }
 
+type Rect = Record<'x' | 'y' | 'width' | 'height', number>
+
+/** How far cards must go down together until none of them comes nearer than a gap to one that is there. */
+export function freeShift(cards: readonly Rect[], taken: readonly Rect[]): number {
+  const gap = 24
+  let down = 0
+  const hit = () => {
+    for (const card of cards) {
+      const other = taken.find(
+        ({ x, y, width, height }) =>
+          x < card.x + card.width + gap &&
+          x + width + gap > card.x &&
+          y < card.y + down + card.height + gap &&
+          y + height + gap > card.y + down,
+      )
+      if (other) return other.y + other.height + gap - card.y
+    }
+    return null
+  }
+  for (let next = hit(); next !== null; next = hit()) down = next
+  return Math.ceil(down / 4) * 4
+}
+
 /** The first free place at or below a wished position, for cards that are added to an arranged graph. */
 export function freePlace(
-  wished: Position,
+  [x, y]: Position,
   size: { width: number; height: number },
-  taken: readonly { x: number; y: number; width: number; height: number }[],
+  taken: readonly Rect[],
 ): Position {
-  const gap = 24
-  const [x] = wished
-  let [, y] = wished
-  const hit = () =>
-    taken.find(
-      (card) =>
-        card.x < x + size.width + gap &&
-        card.x + card.width + gap > x &&
-        card.y < y + size.height + gap &&
-        card.y + card.height + gap > y,
-    )
-  for (let card = hit(); card; card = hit()) y = card.y + card.height + gap
-  return [Math.round(x / 4) * 4, Math.round(y / 4) * 4]
+  const down = freeShift([{ x, y, ...size }], taken)
+  return [Math.round(x / 4) * 4, Math.round((y + down) / 4) * 4]
 }
