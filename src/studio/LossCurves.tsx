@@ -32,6 +32,17 @@ function rangeOf(logarithmic: boolean) {
   }
 }
 
+/** Fewer values than this in view are drawn as points too: a line through one value is nothing to see. */
+const fewValues = 20
+
+function hasFewValues(chart: uPlot, series: number, from: number, to: number): boolean {
+  let count = 0
+  for (let index = from; index <= to && count < fewValues; index++) {
+    if (chart.data[series]?.[index] != null) count++
+  }
+  return count < fewValues
+}
+
 function chartOptions(
   chart: HTMLElement,
   players: StudioPlayer[],
@@ -58,7 +69,7 @@ function chartOptions(
         stroke: colour(player),
         width: 1.5,
         dash: dashOf(index),
-        points: { show: false },
+        points: { show: hasFewValues, size: 5 },
         spanGaps: true,
       })),
     ],
