@@ -32,6 +32,7 @@ void withBuiltPage(async (browser, address) => {
     await page.screenshot({ path: `${folder}/start-${scheme}.png` })
     await train(page)
     await page.mouse.move(700, 500)
+    await page.getByRole('tooltip').waitFor({ state: 'detached' })
     await page.screenshot({ path: `${folder}/editor-${scheme}.png` })
     await page.getByRole('tab', { name: 'Generator' }).click()
     await page.getByRole('group', { name: 'Transposed convolution up_1' }).click()
