@@ -1,5 +1,5 @@
 // The run store against a trainer in memory: what it asks, when, and what the page then knows.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { BackendChoice, BackendName, BackendReport } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program'
 import type { GanvasDocument } from '../document/types'
@@ -164,6 +164,7 @@ describe('edits', () => {
 
   it('within a gesture wait until it ends, so that a number half typed costs no weights', async () => {
     const { trainer, documents } = await openRun()
+    onTestFinished(() => void vi.useRealTimers())
     vi.useFakeTimers()
     const type = (batch: number) =>
       documents.getState().apply(documentWith({ batch }), { gesture: 'typing in a field' })
@@ -175,7 +176,6 @@ describe('edits', () => {
     documents.getState().endGesture()
     await vi.advanceTimersByTimeAsync(200)
     expect(trainer().program()?.batch).toBe(128)
-    vi.useRealTimers()
   })
 
   it('are taken along by Train, without waiting', async () => {

@@ -67,7 +67,7 @@ export function bringBack(model: Model, optimizers: Map<string, string>): void {
       if (goesOn) model.slots.set(`${path}/${slot}`, moved)
       else moved.dispose()
     }
-    if (average && !model.averages.has(path)) model.averages.set(path, average)
+    if (average && isAveraged(program, path)) model.averages.set(path, average)
     else average?.dispose()
   }
 }
@@ -79,6 +79,10 @@ export function emptyAttic(attic: Attic): void {
 
 function wantedShape({ weights, state }: Program, { section, path }: Aside): readonly number[] | undefined {
   return section === 'weights' ? weights[path]?.shape : state[path]?.shape
+}
+
+function isAveraged({ players }: Program, path: string): boolean {
+  return Object.values(players).some(({ average, weights }) => average > 0 && weights.includes(path))
 }
 
 function moveOut(map: TensorMap, path: string): Tensor | null {

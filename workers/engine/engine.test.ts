@@ -254,6 +254,14 @@ describe('a changed program', () => {
     const ofCritic = Object.keys(before).filter((name) => name.includes('/critic/'))
     expect(ofCritic.length).toBeGreaterThan(4)
     for (const name of ofCritic) expect(after[name], name).toEqual(before[name])
+
+    engine.replaceProgram(narrow, {}, sources)
+    engine.replaceProgram(pointGame({ optimizer: 'sgd', average: 0 }), {}, sources)
+    const plain = await contents(engine)
+    expect(plain['weight/critic/lin_1/kernel']).toEqual(before['weight/critic/lin_1/kernel'])
+    const foreign = /^average\/|^slot\/.*\/(mean|square)$/
+    expect(Object.keys(before).filter((name) => foreign.test(name))).not.toEqual([])
+    expect(Object.keys(plain).filter((name) => foreign.test(name))).toEqual([])
     engine.dispose()
   })
 
