@@ -1,6 +1,7 @@
 // conv2d: a learned window slides over a picture.
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
 import { convolvedForm } from '../convolvedForm'
 import { convolvedShape, showWindow, windowParams } from '../convolutions'
@@ -38,5 +39,5 @@ export const conv2d = defineKind<z.infer<typeof params>>({
   },
   tfjs: ({ inputs, params }) => convolvedForm(take(inputs, 'x').shape, params),
   differentiable: 2,
-  summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
+  summary: (params) => `${formatNumberOf(params.filters, 'filter')} · ${showWindow(params)}`,
 })

@@ -1,6 +1,7 @@
 // conv2d_transpose: the reverse of a convolution; with a stride of 2 the picture doubles.
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
 import { showWindow, transposedShape, windowParams } from '../convolutions'
 import { kernelParams, kernelWeights } from '../initializers'
@@ -54,5 +55,5 @@ export const conv2dTranspose = defineKind<z.infer<typeof params>>({
   },
   tfjs: ({ inputs, params }) => transposedForm(take(inputs, 'x').shape, params),
   differentiable: 2,
-  summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
+  summary: (params) => `${formatNumberOf(params.filters, 'filter')} · ${showWindow(params)}`,
 })

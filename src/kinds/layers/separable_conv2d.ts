@@ -1,6 +1,7 @@
 // separable_conv2d: every channel by itself, then a mixture of channels at every pixel.
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
+import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
 import { convolvedShape, showWindow, windowParams } from '../convolutions'
 import { convolveDepthwise, depthwiseForm, depthwiseKernel, depthwiseParams } from '../depthwise'
@@ -42,5 +43,5 @@ export const separableConv2d = defineKind<z.infer<typeof params>>({
     return depthwiseForm('separableConv2d', params, own)
   },
   differentiable: 2,
-  summary: (params) => `${params.filters} filters · ${showWindow(params)}`,
+  summary: (params) => `${formatNumberOf(params.filters, 'filter')} · ${showWindow(params)}`,
 })
