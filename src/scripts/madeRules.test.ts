@@ -11,5 +11,5 @@ test('the rules in the exports are those of the data sets', { timeout: 60_000 },
   const written = Object.fromEntries(
     readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   )
-  expect(written).toEqual(await writeMadeRules(join(root, 'workers/data/made')))
+  expect(written).toEqual(await writeMadeRules(join(root, 'src/data/made')))
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { format } from 'prettier'
 import ts from 'typescript'
 
-/** The exported rules: the function that makes a sample, and the files of workers/data/made that it needs. */
+/** The exported rules: the function that makes a sample, and the files of src/data/made that it needs. */
 const rules = {
   shapes: { root: 'sampleShapes', files: ['shapes.ts'] },
   faces: { root: 'sampleFaces', files: ['faces.ts'] },
@@ -21,7 +21,7 @@ export async function writeMadeRules(made: string): Promise<Record<string, strin
   for (const [name, { root, files }] of Object.entries(rules)) {
     const parts = files.flatMap((file) => declarations(join(made, file)))
     const text = await format(joined(reachable(parts, root)), style)
-    const about = `// How exported files make ${name}: written by src/scripts/writeMadeRules.ts from workers/data/made.`
+    const about = `// How exported files make ${name}: written by src/scripts/writeMadeRules.ts from src/data/made.`
     modules[`${name}.ts`] = `${about}\n\nexport const ${name}Rule = ${literal(text)}\n`
   }
   modules['painting.ts'] = await painting(declarations(join(made, 'paint.ts')))
@@ -38,7 +38,7 @@ async function painting(parts: Declaration[]): Promise<string> {
     snippets.push(`  ['${part.name}', ${literal(source)}],`)
   }
   const module = [
-    '// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from workers/data/made/paint.ts.',
+    '// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from src/data/made/paint.ts.',
     '',
     '/** By what a file calls them. */',
     'export const painting: [name: string, source: string][] = [',

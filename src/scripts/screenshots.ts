@@ -1,6 +1,6 @@
 // Takes the README's pictures of the built page: `tsx src/scripts/screenshots.ts [WEIGHTS.safetensors of the DCGAN]`.
 import type { Browser, Page } from '@playwright/test'
-import { withBuiltPage } from './builtPage'
+import { withBuiltPage } from '../checks/page/builtPage'
 
 const folder = 'e2e/screenshots'
 const weights = process.argv[2]

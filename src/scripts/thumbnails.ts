@@ -7,15 +7,15 @@ import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import { compileProgram } from '../compiler/compile'
 import { drawSheet } from '../lib/sheet'
-import { prepareData } from '../../workers/cli/trainingData'
-import { readDocument } from '../../workers/cli/files'
-import { chooseBackend, loadOps } from '../../workers/engine/backends'
-import { createEngine, type Engine } from '../../workers/engine/engine'
-import type { ViewData } from '../../workers/engine/views'
+import { prepareData } from '../cli/trainingData'
+import { readDocument } from '../cli/files'
+import { chooseBackend, loadOps } from '../tensors/backends'
+import { createEngine, type Engine } from '../engine/engine'
+import type { ViewData } from '../engine/views'
 import { tilesOf } from '../../workers/trainer/viewSheet'
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url))
-const figures = fileURLToPath(new URL('figures/pictures', import.meta.url))
+const figures = fileURLToPath(new URL('../checks/figures/pictures', import.meta.url))
 const width = 320
 const height = 200
 /** Most pictures in a row of the sheet. */

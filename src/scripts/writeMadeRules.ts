@@ -6,6 +6,6 @@ import { writeMadeRules } from './madeRules'
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'src/export/typescript/made')
 mkdirSync(folder, { recursive: true })
-for (const [name, text] of Object.entries(await writeMadeRules(join(root, 'workers/data/made')))) {
+for (const [name, text] of Object.entries(await writeMadeRules(join(root, 'src/data/made')))) {
   writeFileSync(join(folder, name), text)
 }

@@ -1,6 +1,6 @@
 // Answers questions about data: files that a user gave, and the samples of a data section. No project need be open.
 import { succeed } from '../../src/lib/result'
-import type { DecodePicture } from '../data/files/picture'
+import type { DecodePicture } from '../../src/data/files/picture'
 import type { News, TrainerApi } from '../trainer.api'
 import { createImports } from './imports'
 import { inksOf } from './inks'

@@ -1,5 +1,5 @@
 // Decodes pictures with the browser's own decoder, off the page.
-import type { DecodedPicture } from '../data/files/picture'
+import type { DecodedPicture } from '../../src/data/files/picture'
 
 /** Red, green, blue, alpha of a picture file, upright as its camera noted. Rejects what the browser cannot decode. */
 export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture> {

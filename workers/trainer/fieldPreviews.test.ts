@@ -1,6 +1,6 @@
 // The figures of the data browser, of numbers that are known.
 import { expect, test } from 'vitest'
-import { sourceFromArrays } from '../data/source'
+import { sourceFromArrays } from '../../src/data/source'
 import { previewFields } from './fieldPreviews'
 
 test('ranges, classes and first tokens', () => {

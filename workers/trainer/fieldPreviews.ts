@@ -1,6 +1,6 @@
 // What the data browser shows of each field: its first samples, the range of its numbers, how often every class comes.
 import { elementCount } from '../../src/lib/format'
-import type { DataSource } from '../data/source'
+import type { DataSource } from '../../src/data/source'
 import type { FieldPreview } from '../data.api'
 
 /** Samples that ranges and histograms are counted over. */

@@ -1,8 +1,8 @@
 // Finds out what one may draw with on pictures like those of a data set, from the pictures themselves.
 import type { Program } from '../../src/compiler/program'
 import { own } from '../../src/lib/own'
-import { madeSetOf } from '../data/makeSource'
-import type { DataSource } from '../data/source'
+import { madeSetOf } from '../../src/data/makeSource'
+import type { DataSource } from '../../src/data/source'
 import type { Inks } from '../data.api'
 
 /** Pictures that are looked at, and the most colours of a label map. */

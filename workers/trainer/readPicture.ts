@@ -1,7 +1,7 @@
 // Turns a picture file into what a network takes: cropped, resized, in [−1, 1], and in a label map's own colours.
 import { fail, succeed, type Result } from '../../src/lib/result'
-import { pictureSize, type DecodePicture } from '../data/files/picture'
-import { resizePicture } from '../data/files/resize'
+import { pictureSize, type DecodePicture } from '../../src/data/files/picture'
+import { resizePicture } from '../../src/data/files/resize'
 import type { Inks } from '../data.api'
 import type { Failure, Numbers } from '../trainer.api'
 

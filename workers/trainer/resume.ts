@@ -1,6 +1,6 @@
 // Brings an engine to where its project stands in the store, and says what could not be brought along.
 import { formatCount } from '../../src/lib/format'
-import type { Engine } from '../engine/engine'
+import type { Engine } from '../../src/engine/engine'
 import type { NewsBoard } from './newsBoard'
 import type { CheckpointStore } from './stores'
 

@@ -1,7 +1,7 @@
 // Who makes what a view shows, who judges it, and which real samples it stands beside: read off a program alone.
 import type { Instruction, PlayerStep, Program, ProgramPhase, Register } from '../../src/compiler/program'
-import { fieldOf } from '../metrics/dataFields'
-import { realBeside } from '../metrics/plan'
+import { fieldOf } from '../../src/metrics/dataFields'
+import { realBeside } from '../../src/metrics/plan'
 
 /** Two players: one is trained on how the other's network likes what it makes. */
 export interface Rivals {

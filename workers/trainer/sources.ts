@@ -2,9 +2,9 @@
 import type { Program } from '../../src/compiler/program'
 import { canonicalJson } from '../../src/lib/canonical'
 import { fail, succeed, type Result } from '../../src/lib/result'
-import { decodeDataset } from '../data/files/stored'
-import { checkSection, madeSetOf, sourceAsRead } from '../data/makeSource'
-import type { DataSource } from '../data/source'
+import { decodeDataset } from '../../src/data/files/stored'
+import { checkSection, madeSetOf, sourceAsRead } from '../../src/data/makeSource'
+import type { DataSource } from '../../src/data/source'
 import type { Failure } from '../trainer.api'
 import type { DatasetStore } from './stores'
 

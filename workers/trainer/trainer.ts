@@ -3,9 +3,9 @@ import type { Program } from '../../src/compiler/program'
 import { formatCount } from '../../src/lib/format'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { writeSafetensors } from '../../src/lib/safetensors'
-import type { DecodePicture } from '../data/files/picture'
-import { chooseBackend, loadOps } from '../engine/backends'
-import { createEngine } from '../engine/engine'
+import type { DecodePicture } from '../../src/data/files/picture'
+import { chooseBackend, loadOps } from '../../src/tensors/backends'
+import { createEngine } from '../../src/engine/engine'
 import type {
   Failure,
   Hello,
@@ -17,7 +17,7 @@ import type {
   Updated,
   UseRequest,
 } from '../trainer.api'
-import { dataFor } from '../metrics/dataFor'
+import { dataFor } from '../../src/metrics/dataFor'
 import { createBreath } from './breath'
 import { createDataDesk } from './dataDesk'
 import { createMeasuring, type Measuring } from './measuring'

@@ -1,8 +1,8 @@
 // The trainer on a device that only counts: when shaders are compiled, and whether one by one or at the same time.
 import { afterEach, expect, test, vi } from 'vitest'
-import { HostBackend } from '../engine/webgpu/backend'
-import { createCountingDevice } from '../engine/webgpu/countingDevice'
-import { registerDevice } from '../engine/webgpu/start'
+import { HostBackend } from '../../src/tensors/webgpu/backend'
+import { createCountingDevice } from '../../src/tensors/webgpu/testing/countingDevice'
+import { registerDevice } from '../../src/tensors/webgpu/start'
 import { game, memoryStores, pull, request } from './fixtures/opened'
 import { createTrainer } from './trainer'
 

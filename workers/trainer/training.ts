@@ -1,6 +1,6 @@
 // One project in training: its engine, the loop that drives it, and its checkpoints.
-import { allFinite } from '../engine/checkpoint'
-import type { Engine } from '../engine/engine'
+import { allFinite } from '../../src/engine/checkpoint'
+import type { Engine } from '../../src/engine/engine'
 import type { BackendReport, Divergence, RunState, Trouble } from '../trainer.api'
 import { createBreath } from './breath'
 import type { NewsBoard } from './newsBoard'

@@ -3,7 +3,7 @@ import type { Program } from '../../src/compiler/program'
 import { elementCount, formatSizes } from '../../src/lib/format'
 import { own } from '../../src/lib/own'
 import { fail, succeed, type Result } from '../../src/lib/result'
-import type { Engine } from '../engine/engine'
+import type { Engine } from '../../src/engine/engine'
 import type { Failure, Numbers, Used, UseRequest } from '../trainer.api'
 
 /** A page asks for a strip of pictures, not for a data set. */

@@ -2,8 +2,8 @@
 import type { TensorType } from '../../src/kinds/types'
 import { captionsOf } from '../../src/lib/captions'
 import { sheetColumns } from '../../src/lib/sheet'
-import { resizePictures } from '../metrics/pictureSize'
-import type { Pictures, ViewData } from '../engine/views'
+import { resizePictures } from '../../src/metrics/pictureSize'
+import type { Pictures, ViewData } from '../../src/engine/views'
 
 export type PictureData = Exclude<ViewData, { as: 'scatter' }>
 /** What a tile is: the input, what the networks made of it, what it should be, or the input enlarged by bicubic splines. */

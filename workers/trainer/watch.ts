@@ -1,6 +1,6 @@
 // Reads losses and views back while training goes on, at a pace that costs it little, and notices when a run diverges.
-import type { Engine } from '../engine/engine'
-import type { Held } from '../engine/hold'
+import type { Engine } from '../../src/engine/engine'
+import type { Held } from '../../src/engine/hold'
 import type { Divergence } from '../trainer.api'
 import { frameOf } from './pictures'
 import type { NewsBoard } from './newsBoard'

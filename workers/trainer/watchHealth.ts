@@ -1,8 +1,8 @@
 // Notices what goes wrong with a run that still consists of numbers, and says each thing once: who, what, and what usually helps.
 import type { Program, ProgramPhase } from '../../src/compiler/program'
-import { curveAt, fractionDone, phaseOf } from '../engine/curves'
-import type { Engine } from '../engine/engine'
-import type { ViewData } from '../engine/views'
+import { curveAt, fractionDone, phaseOf } from '../../src/engine/curves'
+import type { Engine } from '../../src/engine/engine'
+import type { ViewData } from '../../src/engine/views'
 import type { LossPoint } from '../trainer.api'
 import {
   isAhead,

@@ -1,4 +1,4 @@
-// How exported files make facades: written by src/scripts/writeMadeRules.ts from workers/data/made.
+// How exported files make facades: written by src/scripts/writeMadeRules.ts from src/data/made.
 
 export const facadesRule = `const facadeSide = 64
 

@@ -1,4 +1,4 @@
-// How exported files make faces: written by src/scripts/writeMadeRules.ts from workers/data/made.
+// How exported files make faces: written by src/scripts/writeMadeRules.ts from src/data/made.
 
 export const facesRule = `type Trait = 'woman' | 'glasses' | 'smile' | 'hat' | 'dark_hair'
 interface Face extends Record<Trait, boolean> {

@@ -1,4 +1,4 @@
-// How exported files make outlines: written by src/scripts/writeMadeRules.ts from workers/data/made.
+// How exported files make outlines: written by src/scripts/writeMadeRules.ts from src/data/made.
 
 export const outlinesRule = `/** Circles are red, squares green, triangles blue. */
 const filledColours: Colour[] = [

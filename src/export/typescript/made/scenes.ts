@@ -1,4 +1,4 @@
-// How exported files make scenes: written by src/scripts/writeMadeRules.ts from workers/data/made.
+// How exported files make scenes: written by src/scripts/writeMadeRules.ts from src/data/made.
 
 export const scenesRule = `/** What a pixel shows by day and by night. */
 type DayAndNight = [Colour, Colour]

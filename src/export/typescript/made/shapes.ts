@@ -1,4 +1,4 @@
-// How exported files make shapes: written by src/scripts/writeMadeRules.ts from workers/data/made.
+// How exported files make shapes: written by src/scripts/writeMadeRules.ts from src/data/made.
 
 export const shapesRule = `const shapeNames = ['circle', 'square', 'triangle']
 const shapeSizes = ['small', 'large']

@@ -1,4 +1,4 @@
-// How exported files make textures: written by src/scripts/writeMadeRules.ts from workers/data/made.
+// How exported files make textures: written by src/scripts/writeMadeRules.ts from src/data/made.
 
 export const texturesRule = `/** One patch: what is nearest to its middle shows its colour and its pattern. */
 interface Patch {

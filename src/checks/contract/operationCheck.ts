@@ -1,0 +1,36 @@
+// Holds one operation's gradients against finite differences, as if it were a kind with one input x and one weight w.
+import type * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import { defineKind, type Ops, type WeightSpec } from '../../kinds/types'
+import { checkGradients, fill, type GradientErrors } from './gradientCheck'
+
+export interface Operation {
+  compute: (x: tf.Tensor, w: tf.Tensor) => tf.Tensor
+  /** Shape of x without its batch. */
+  shape: number[]
+  weight: number[]
+  /** Set where numbers of x are compared with each other. */
+  apart?: boolean
+}
+
+/** Worst errors of both orders. */
+export function checkOperation(
+  ops: Ops,
+  name: string,
+  { compute, shape, weight, apart }: Operation,
+): Promise<GradientErrors> {
+  const weights: Record<string, WeightSpec> = { w: { shape: weight, init: { kind: 'zeros' } } }
+  const kind = defineKind<Record<string, never>>({
+    title: name,
+    group: 'Maths',
+    doc: 'Runs one operation.',
+    params: z.strictObject({}),
+    inputs: { x: {} },
+    infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x! } }),
+    weights: () => weights,
+    apply: (_ops, given) => ({ outputs: { out: compute(given.inputs.x!, given.weights.w!) } }),
+    differentiable: 2,
+  })
+  const one = { params: {}, inputs: { x: { shape, domain: 'any' as const } }, outputs: {} }
+  return checkGradients(ops, kind, one, fill(name, kind, one, apart), true)
+}

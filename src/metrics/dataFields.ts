@@ -1,0 +1,36 @@
+// Which data a program's registers come from, and all that is known about their samples.
+import type { Program, Register } from '../compiler/program'
+import { madeSetOf } from '../data/makeSource'
+
+type Section = Program['data'][string]
+
+/** A field of a data section. */
+export interface FieldOf {
+  data: string
+  field: string
+}
+
+/** The data section and field that a register is, where it is one. */
+export function fieldOf(program: Program, register: Register): FieldOf | null {
+  for (const value of program.values) {
+    if (value.op !== 'apply') continue
+    const data = value.params.data
+    if (typeof data !== 'string' || !Object.hasOwn(program.data, data)) continue
+    const output = Object.entries(value.out).find(([, to]) => to === register)
+    if (output) return { data, field: output[0] }
+  }
+  return null
+}
+
+/** The section with every field that its set has: measuring may look at labels that the game does not. */
+export function completeSection(section: Section): Section {
+  const set = madeSetOf(section)
+  return set ? { ...section, fields: { ...set.fields, ...section.fields } } : section
+}
+
+/** The labels of a section, one class a sample. */
+export function labelsOf(section: Section): { name: string; classes: number }[] {
+  return Object.entries(completeSection(section).fields).flatMap(([name, { domain, shape, classes }]) =>
+    domain === 'label' && shape.length === 0 && classes !== undefined ? [{ name, classes }] : [],
+  )
+}

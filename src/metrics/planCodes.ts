@@ -1,0 +1,104 @@
+// Finds the code that a game hides in its pictures: categories that nobody gave a name, and the logits that recover them.
+import type { ApplyInstruction, Program, Register } from '../compiler/program'
+import { fieldOf, labelsOf, type FieldOf } from './dataFields'
+import type { MetricPart } from './plan'
+
+const codeCount = 3000
+const realCount = 2000
+
+/**
+ * A categorical source whose classes a network learns to read off generated pictures, and that no real label teaches it. Measured
+ * by the information that the pictures carry, and by how well the classes fit those of real pictures.
+ */
+export function planCodes(program: Program): MetricPart[] {
+  for (const comparison of classifications(program)) {
+    const { logits, target: category } = comparison.in
+    if (logits === undefined || category === undefined || !isSource(program, category)) continue
+    const taught = classifications(program).some(
+      (other) =>
+        sameOutput(program, other.in.logits, logits) && fieldOf(program, other.in.target ?? '') !== null,
+    )
+    const picture = taught ? null : pictureBehind(program, logits)
+    const label = picture && labelBeside(program, picture.real.data)
+    if (!picture || !label) continue
+    const common = {
+      pass: Math.min(256, Math.max(64, program.batch)),
+      weights: 'average' as const,
+      test: true,
+    }
+    return [
+      {
+        kind: 'codes',
+        samples: { ...common, registers: [logits, category], count: codeCount },
+        realSamples: {
+          ...common,
+          registers: [logits],
+          count: realCount,
+          given: { register: picture.register, ...picture.real },
+        },
+        logits,
+        category,
+        label: { data: picture.real.data, field: label },
+      },
+    ]
+  }
+  return []
+}
+
+/** Values that compare logits over classes with a class. */
+function classifications(program: Program): ApplyInstruction[] {
+  return program.values.filter(
+    (value): value is ApplyInstruction => value.op === 'apply' && value.kind === 'softmax_cross_entropy',
+  )
+}
+
+function isSource(program: Program, register: Register): boolean {
+  return program.values.some(
+    (value) =>
+      value.op === 'apply' && value.kind === 'categorical' && Object.values(value.out).includes(register),
+  )
+}
+
+/** Whether two registers are the same output of the same network, in two calls. */
+function sameOutput(program: Program, one: Register | undefined, other: Register): boolean {
+  const outputOf = (register: Register | undefined) => {
+    for (const value of program.values) {
+      if (value.op !== 'call') continue
+      const output = Object.entries(value.out).find(([, to]) => to === register)
+      if (output) return `${value.network} ${output[0]}`
+    }
+    return null
+  }
+  return one === other || (outputOf(one) !== null && outputOf(one) === outputOf(other))
+}
+
+/** The generated picture that logits are read from, and the real pictures that may stand in its place. */
+function pictureBehind(program: Program, logits: Register): { register: Register; real: FieldOf } | null {
+  let sources: Register[] = [logits]
+  for (let depth = 0; depth < 8 && sources.length > 0; depth++) {
+    for (const register of sources) {
+      const type = program.types[register]
+      if (type?.domain !== 'image' || fieldOf(program, register) !== null) continue
+      const real = picturesLike(program, type.shape)
+      if (real) return { register, real }
+    }
+    sources = program.values
+      .filter(({ out }) => Object.values(out).some((register) => sources.includes(register)))
+      .flatMap((value) => Object.values(value.in))
+  }
+  return null
+}
+
+function picturesLike(program: Program, shape: readonly number[]): FieldOf | null {
+  const found = Object.entries(program.types).find(([register, type]) => {
+    return (
+      type.domain === 'image' && type.shape.join() === shape.join() && fieldOf(program, register) !== null
+    )
+  })
+  return found ? fieldOf(program, found[0]) : null
+}
+
+function labelBeside(program: Program, data: string): string | null {
+  const section = program.data[data]
+  return (section && labelsOf(section)[0]?.name) ?? null
+}
