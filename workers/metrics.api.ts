@@ -1,5 +1,5 @@
 // The types that cross between the page and the worker that measures, and nothing else.
-import type { Program } from '../src/compiler/program'
+import type { Program } from '../src/compiler/program/program'
 import type { Result } from '../src/lib/result'
 import type { Failure, Numbers } from './trainer.api'
 

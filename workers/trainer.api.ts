@@ -1,5 +1,5 @@
 // The types that cross between the page and the trainer, and nothing else. The page pulls: `next()` waits for news.
-import type { Program } from '../src/compiler/program'
+import type { Program } from '../src/compiler/program/program'
 import type { DataSection } from '../src/document/types'
 import type { Result } from '../src/lib/result'
 import type { DataPreview, ImportChoice, ImportedData, Inks, InspectedData } from './data.api'

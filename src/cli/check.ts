@@ -1,5 +1,5 @@
 // `ganvas check`: a document's problems, shapes and parameter counts as one JSON line.
-import { inferDocument, type Inference } from '../compiler/infer'
+import { inferDocument, type Inference } from '../compiler/infer/infer'
 import type { GanvasDocument, Problem } from '../document/types'
 import type { CheckCommand } from './arguments'
 import type { Exit, Print } from './exit'

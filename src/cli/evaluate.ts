@@ -1,7 +1,7 @@
 // Measures a trained engine for the command line: draws on the run's backend, judges on the one that is the same everywhere.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { makeSource, makeTestSource, madeSetOf } from '../data/makeSource'
 import type { StoredDataset } from '../data/files/stored'
 import type { DataSource } from '../data/source'

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { compileProgram } from '../compiler/compile'
+import { compileProgram } from '../compiler/program/compile'
 import { parseDocumentText } from '../document/parse'
 import { planMetrics, planWholes } from '../metrics/plan'
 import { drawJudged } from './judged'

@@ -1,5 +1,5 @@
 // Draws what was judged: the first samples of the test split, and every whole picture.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import type { Pictures, ViewData } from '../engine/views'
 import type { Drawn } from '../metrics/figures'
 import { planMetrics, type MetricPart, type PlannedSamples } from '../metrics/plan'

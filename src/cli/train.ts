@@ -1,7 +1,7 @@
 // `ganvas train`: prepares a run, trains it, reports as it goes, measures and writes what came of it.
 import { join } from 'node:path'
-import { compileProgram } from '../compiler/compile'
-import type { Program } from '../compiler/program'
+import { compileProgram } from '../compiler/program/compile'
+import type { Program } from '../compiler/program/program'
 import type { GanvasDocument } from '../document/types'
 import { fail, succeed, type Result } from '../lib/result'
 import { readSafetensors } from '../lib/safetensors'

@@ -1,5 +1,5 @@
 // Brings a document and the data that it is to be trained on together.
-import { inferDocument } from '../compiler/infer'
+import { inferDocument } from '../compiler/infer/infer'
 import { isEnlarged } from '../document/enlarged'
 import type { GanvasDocument } from '../document/types'
 import { own } from '../lib/own'

@@ -1,7 +1,7 @@
 // Wires that can be drawn and wires that are refused, with the reason in words; and the canvas's view of a graph.
 import { describe, expect, test } from 'vitest'
 import { addNetworkOutput, addNode, connect, removeNodes, setParams } from '../document/edit'
-import { everything, template, templateNames } from '../document/fixtures/load'
+import { everything, template, templateNames } from '../document/testing/load'
 import type { Params } from '../document/types'
 import { checkConnection } from './connection'
 import { graphEdges, graphNodes } from './graph'

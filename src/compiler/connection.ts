@@ -7,10 +7,10 @@ import { kindOf } from '../kinds/registry'
 import { own } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
 import { analyseDocument, type Analysis } from './analyse'
-import { circleOf } from './inferBlock'
-import { inferNode, type GraphArgs, type GraphNode } from './inferGraph'
-import { resolveReference, type Resolved } from './scope'
-import { describeType } from './sentences'
+import { circleOf } from './infer/block'
+import { inferNode, type GraphArgs, type GraphNode } from './infer/graph'
+import { resolveReference, type Resolved } from './infer/scope'
+import { describeType } from './infer/sentences'
 
 interface WireArgs {
   graph: string

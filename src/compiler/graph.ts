@@ -7,9 +7,9 @@ import { kindOf } from '../kinds/registry'
 import type { TensorType } from '../kinds/types'
 import { own } from '../lib/own'
 import { analyseDocument, type Analysis } from './analyse'
-import type { GraphInference, GraphNode as WiredNode } from './inferGraph'
-import { portType } from './inferNetwork'
-import type { Register } from './program'
+import type { GraphInference, GraphNode as WiredNode } from './infer/graph'
+import { portType } from './infer/network'
+import type { Register } from './program/program'
 
 export interface GraphNode {
   /** A layer, value or input id, `out:NAME` for network outputs, `player:ID`. */

@@ -1,8 +1,8 @@
 // The controls follow from the sources upstream of a value, never from the template.
 import { expect, test } from 'vitest'
-import { template, templateNames } from '../document/fixtures/load'
-import { compileProgram } from './compile'
-import type { Program } from './program'
+import { template, templateNames } from '../document/testing/load'
+import { compileProgram } from './program/compile'
+import type { Program } from './program/program'
 import { sourcesOf, usableValues } from './using'
 
 function programOf(name: string): Program {

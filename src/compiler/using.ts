@@ -1,7 +1,7 @@
 // What a trained game can be used for: the pictures and points that it makes, and the sources that one may set for each.
 import { kindOf } from '../kinds/registry'
 import type { TensorType } from '../kinds/types'
-import type { Instruction, Program, Register } from './program'
+import type { Instruction, Program, Register } from './program/program'
 
 /** How a person sets a source: by moving numbers, choosing a class, typing a sentence, giving a picture; or only anew. */
 export type Control = 'coordinates' | 'class' | 'sentence' | 'picture' | 'drawn'

@@ -1,5 +1,5 @@
 // Turns a document's data section with a `made/…` source into samples.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { elementCount } from '../lib/format'
 import { own } from '../lib/own'
 import { type Result, fail, succeed } from '../lib/result'

@@ -1,7 +1,7 @@
 // Copy and paste of nodes, also of text that another program put on the clipboard.
 import { describe, expect, test } from 'vitest'
 import { copyNodes, moveNodes, pasteNodes, type Clipboard } from './edit'
-import { template } from './fixtures/load'
+import { template } from './testing/load'
 
 const dcgan = template('dcgan')
 

@@ -30,7 +30,7 @@ import {
   setView,
   valueAt,
 } from './edit'
-import { everything, template } from './fixtures/load'
+import { everything, template } from './testing/load'
 
 const dcgan = template('dcgan')
 const changed = (result: ReturnType<typeof changeId>) => {

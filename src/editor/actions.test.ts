@@ -15,8 +15,8 @@ import {
   removeSelected,
   selectAll,
 } from './actions'
-import { cardsOf } from './canvas/cards'
-import { wiresOf } from './canvas/wires'
+import { cardsOf } from './cards/cards'
+import { wiresOf } from './cards/wires'
 import { paletteItems } from './palette/items'
 
 const text = readFileSync(new URL('../../templates/dcgan.json', import.meta.url), 'utf8')

@@ -1,6 +1,6 @@
 // Every command of the editor with its key: what keys, menus and the command palette run.
 import type { Stores } from '../state/context'
-import { cardsOf } from './canvas/cards'
+import { cardsOf } from './cards/cards'
 import { canvasHandle } from './canvasHandle'
 import {
   copySelected,

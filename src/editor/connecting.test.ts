@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseDocumentText } from '../document/parse'
-import { minimizesPort } from './canvas/cards'
-import { wiresOf } from './canvas/wires'
+import { minimizesPort } from './cards/cards'
+import { wiresOf } from './cards/wires'
 import { firstFit, referenceOf, refusalOf, targetsOf, wired } from './connecting'
 import { addWired, paletteItems } from './palette/items'
 

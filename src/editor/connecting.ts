@@ -3,7 +3,7 @@ import { checkConnection } from '../compiler/connection'
 import { connect } from '../document/edit'
 import type { GanvasDocument, Reference } from '../document/types'
 import { fail, type Result } from '../lib/result'
-import { cardsOf, minimizesPort, type Card } from './canvas/cards'
+import { cardsOf, minimizesPort, type Card } from './cards/cards'
 import { plainId } from './names'
 
 export interface PortPlace {

@@ -1,7 +1,7 @@
 // Keeps the session true to the document: no open graph and no selection that an edit or undo has taken away.
 import { useEffect } from 'react'
 import { useDocument, useSession, useStores } from '../state/context'
-import { cardsOf } from './canvas/cards'
+import { cardsOf } from './cards/cards'
 
 /** Goes back to the game where the open network is gone, and drops nodes that are gone from the selection. */
 export function useOpenGraph(): void {

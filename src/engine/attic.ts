@@ -1,6 +1,6 @@
 // Weights that an edit took the place of: kept aside for a while, so that undoing the edit brings back what was learned.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { optimizerOf, type Model } from './model'
 import { sameShape, type TensorMap } from './tensors'
 

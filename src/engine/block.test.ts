@@ -1,6 +1,6 @@
 // A block trains exactly as the same layers written out do.
 import { expect, test } from 'vitest'
-import { compileProgram } from '../compiler/compile'
+import { compileProgram } from '../compiler/program/compile'
 import type { GanvasDocument, Layer } from '../document/types'
 import { writeSafetensors, type SafetensorsInput } from '../lib/safetensors'
 import { loadOps, startBackend } from '../tensors/backends'

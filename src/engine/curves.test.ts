@@ -1,7 +1,7 @@
 // Curves, phases and the steps of a round.
 import { expect, test } from 'vitest'
 import { curveAt, phaseOf, stepsOf } from './curves'
-import { pointGame } from './fixtures/programs'
+import { pointGame } from './testing/programs'
 
 test('a step curve holds, a linear one goes straight, both hold beyond their ends', () => {
   const points: [number, number][] = [

@@ -1,5 +1,5 @@
 // Time inside a program: which phase a round belongs to, and what a rate or a weight is in it.
-import type { PlayerStep, Program, ProgramPhase } from '../compiler/program'
+import type { PlayerStep, Program, ProgramPhase } from '../compiler/program/program'
 
 type Curve = PlayerStep['terms'][number]['weight']
 

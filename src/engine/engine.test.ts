@@ -1,11 +1,11 @@
 // Training on wasm: exact resume, updates against plain arithmetic, averages, simultaneous moves, edits, and no leak.
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import type { Ops } from '../kinds/types'
 import { readSafetensors, writeSafetensors } from '../lib/safetensors'
 import { loadOps, startBackend } from '../tensors/backends'
 import { createEngine, type Engine } from './engine'
-import { circle, pointGame } from './fixtures/programs'
+import { circle, pointGame } from './testing/programs'
 
 let ops: Ops
 const sources = circle()

@@ -6,7 +6,7 @@ import type {
   Instruction,
   Program,
   Register,
-} from '../compiler/program'
+} from '../compiler/program/program'
 import { kindOf } from '../kinds/registry'
 import type { NoiseSpec, Ops, TensorType } from '../kinds/types'
 import { joinGates, type GatedInstruction } from './gates'

@@ -1,12 +1,12 @@
 // Layers that apply the activation after them: which do, and that training stays the same.
 import '@tensorflow/tfjs-backend-cpu'
 import { describe, expect, test, vi } from 'vitest'
-import type { ApplyInstruction, NetworkBody, Program } from '../compiler/program'
+import type { ApplyInstruction, NetworkBody, Program } from '../compiler/program/program'
 import { readSafetensors } from '../lib/safetensors'
 import { provideSoftwareGpu } from '../cli/softwareGpu'
 import { loadOps, startBackend } from '../tensors/backends'
 import { createEngine } from './engine'
-import { circle, pointGame } from './fixtures/programs'
+import { circle, pointGame } from './testing/programs'
 import { joinGates } from './gates'
 import type { HostBackend } from '../tensors/webgpu/backend'
 

@@ -1,5 +1,5 @@
 // Finds the layers of a network that apply the activation after them themselves: one pass over memory less each way.
-import type { ApplyInstruction, NetworkBody, Register } from '../compiler/program'
+import type { ApplyInstruction, NetworkBody, Register } from '../compiler/program/program'
 import { kindOf } from '../kinds/registry'
 
 /** A layer and, where it has one, the slope of the activation that it applies: its outputs are then the activation's. */

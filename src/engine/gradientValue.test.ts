@@ -1,8 +1,8 @@
 // Penalties on gradients, trained through: updates against finite differences of the objective in 64 bits, on every backend.
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { compileProgram } from '../compiler/compile'
-import type { Program } from '../compiler/program'
+import { compileProgram } from '../compiler/program/compile'
+import type { Program } from '../compiler/program/program'
 import type { GanvasDocument } from '../document/types'
 import type { Ops } from '../kinds/types'
 import { randomStream } from '../lib/random'

@@ -1,5 +1,5 @@
 // Keeps a model as it stands, to come back to: what it holds are references, so that nothing is copied.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import type { Ops } from '../kinds/types'
 import type { Model } from './model'
 import { dropTensors, putTensor, type TensorMap } from './tensors'

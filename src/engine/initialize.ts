@@ -1,6 +1,6 @@
 // Fresh weights: a function of the seed and the weight's path alone, so that a new layer changes no other layer's start.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { ProgramWeight } from '../compiler/program'
+import type { ProgramWeight } from '../compiler/program/program'
 import type { Ops } from '../kinds/types'
 import { randomStream } from '../lib/random'
 

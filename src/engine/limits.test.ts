@@ -1,10 +1,10 @@
 // Clipping and weight decay against arithmetic, and in a run: what plain gradient descent must have moved by.
 import { beforeAll, expect, test } from 'vitest'
-import type { Program, ProgramPlayer } from '../compiler/program'
+import type { Program, ProgramPlayer } from '../compiler/program/program'
 import type { Ops } from '../kinds/types'
 import { loadOps, startBackend } from '../tensors/backends'
 import { createEngine } from './engine'
-import { circle, pointGame } from './fixtures/programs'
+import { circle, pointGame } from './testing/programs'
 import { limitGradients } from './limits'
 
 let ops: Ops

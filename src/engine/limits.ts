@@ -1,6 +1,6 @@
 // What a player does to its gradients before its optimizer sees them: clipping by their common length, then weight decay.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { ProgramPlayer } from '../compiler/program'
+import type { ProgramPlayer } from '../compiler/program/program'
 import type { Model } from './model'
 import { takeTensor } from './tensors'
 

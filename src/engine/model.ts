@@ -1,6 +1,6 @@
 // Everything that training changes, in one place: what a checkpoint holds and what a step updates.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { optimizers } from '../kinds/registry'
 import type { Ops, OptimizerKind } from '../kinds/types'
 import { randomStream } from '../lib/random'

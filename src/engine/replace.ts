@@ -1,5 +1,5 @@
 // Puts a changed program in place of a running one: what kept its path and shape goes on as it was.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
 import { bringBack, putAside } from './attic'
 import { initializeMissing, optimizerOf, type Model } from './model'

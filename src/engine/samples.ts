@@ -1,6 +1,6 @@
 // Draws many samples of several values at once, in inference mode, from weights as they stand while training goes on.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Instruction, Register } from '../compiler/program'
+import type { Instruction, Register } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
 import { evaluateTidily, readRegister, type Registers } from './evaluate'
 import { scopeOf, type Model } from './model'

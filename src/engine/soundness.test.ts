@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { loadOps, startBackend } from '../tensors/backends'
 import { createEngine } from './engine'
-import { circle, pointGame } from './fixtures/programs'
+import { circle, pointGame } from './testing/programs'
 
 test('messages are let in between the steps that are made again', async () => {
   const ops = loadOps()

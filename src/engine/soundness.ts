@@ -1,6 +1,6 @@
 // Whether a model still consists of numbers and, where it does not, which player and which layer brought that about.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { PlayerStep } from '../compiler/program'
+import type { PlayerStep } from '../compiler/program/program'
 import type { Ops } from '../kinds/types'
 import type { Divergence } from '../../workers/trainer.api'
 import { phaseOf, stepsOf } from './curves'

@@ -4,7 +4,7 @@ import type { Ops } from '../kinds/types'
 import { readSafetensors } from '../lib/safetensors'
 import { loadOps, startBackend } from '../tensors/backends'
 import { createEngine, type Engine } from './engine'
-import { circle, pointGame } from './fixtures/programs'
+import { circle, pointGame } from './testing/programs'
 
 let ops: Ops
 const sources = circle()

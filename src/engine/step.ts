@@ -1,6 +1,6 @@
 // One step of training: draws, objectives, gradients and updates of the players that move together, inside one tidy.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { PlayerStep, ProgramPlayer } from '../compiler/program'
+import type { PlayerStep, ProgramPlayer } from '../compiler/program/program'
 import type { OptimizerArgs } from '../kinds/types'
 import { backpropagate } from '../tensors/gradients/backprop'
 import { curveAt, fractionDone } from './curves'

@@ -1,7 +1,7 @@
 // A variant is a file: a relativistic BiGAN, which no template has, trains from its document alone.
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { compileProgram } from '../compiler/compile'
+import { compileProgram } from '../compiler/program/compile'
 import { parseDocumentText } from '../document/parse'
 import type { GanvasDocument } from '../document/types'
 import type { Ops } from '../kinds/types'

@@ -1,8 +1,8 @@
 // Views show what belongs together: one draw for the input, what was made of it, its target and its label.
 import { expect, test } from 'vitest'
-import { compileProgram } from '../compiler/compile'
+import { compileProgram } from '../compiler/program/compile'
 import { setView } from '../document/edit'
-import { template } from '../document/fixtures/load'
+import { template } from '../document/testing/load'
 import { makeSource } from '../data/makeSource'
 import { chooseBackend, loadOps } from '../tensors/backends'
 import { createEngine } from './engine'

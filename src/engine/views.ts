@@ -1,6 +1,6 @@
 // Looks at a model without changing it: the document's views, and samples of any value for metrics and sheets.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Instruction, ProgramView, Register } from '../compiler/program'
+import type { Instruction, ProgramView, Register } from '../compiler/program/program'
 import { evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'
 import { scopeOf, type Model } from './model'
 

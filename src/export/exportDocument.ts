@@ -1,5 +1,5 @@
 // Takes a document away: as JSON that opens again, or as TypeScript that trains the same networks.
-import { compileProgram } from '../compiler/compile'
+import { compileProgram } from '../compiler/program/compile'
 import { documentText } from '../document/text'
 import type { GanvasDocument, Problem } from '../document/types'
 import { fail, succeed, type Result } from '../lib/result'

@@ -1,9 +1,9 @@
 // The templates as a whole: networks as large as the recipes and the papers say, and full-size documents that check and compile.
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { template, templateNames } from '../document/fixtures/load'
-import { compileProgram } from '../compiler/compile'
-import { inferDocument } from '../compiler/infer'
+import { template, templateNames } from '../document/testing/load'
+import { compileProgram } from '../compiler/program/compile'
+import { inferDocument } from '../compiler/infer/infer'
 import { parseDocumentText } from '../document/parse'
 import { exportDocument } from './exportDocument'
 

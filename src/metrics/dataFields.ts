@@ -1,5 +1,5 @@
 // Which data a program's registers come from, and all that is known about their samples.
-import type { Program, Register } from '../compiler/program'
+import type { Program, Register } from '../compiler/program/program'
 import { madeSetOf } from '../data/makeSource'
 
 type Section = Program['data'][string]

@@ -1,5 +1,5 @@
 // Finds the samples that measuring reads: training and test samples of a program's data sections, with all their labels.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { own } from '../lib/own'
 import type { Result } from '../lib/result'
 import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'

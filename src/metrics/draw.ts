@@ -1,6 +1,6 @@
 // Draws planned samples from an engine, with test data in the place of training data where the plan says so.
 import type { Engine } from '../engine/engine'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { spread, type DataSource, type WholePicture } from '../data/source'
 import type { Samples } from '../engine/views'
 import type { DataFor, Drawn } from './figures'

@@ -1,5 +1,5 @@
 // What measuring takes and gives: samples, data to hold them against, and figures.
-import type { Register } from '../compiler/program'
+import type { Register } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
 import type { Samples } from '../engine/views'
 

@@ -1,5 +1,5 @@
 // Finds out what of a program can be measured, and measures it: the keys of RECIPES §4.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { followingSamples } from './draw'
 import type { DataFor, Drawn, Figures } from './figures'
 import { measureCodes } from './measureCodes'

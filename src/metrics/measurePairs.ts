@@ -1,5 +1,5 @@
 // Measures pictures of which it is known what they should have been: translations, cycles and enlargements.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { madeSetOf } from '../data/makeSource'
 import type { DataFor, Drawn, Figures } from './figures'
 import {

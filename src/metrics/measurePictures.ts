@@ -1,5 +1,5 @@
 // Measures generated pictures against real ones by features of their own data set.
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { agreement, spreadOf } from './classes'
 import { pairwiseRatio, firstOf } from './features'
 import { runFeatureNet } from './featureNet'

@@ -1,6 +1,6 @@
 // Measures real data as if it were generated: the measures must say that it is right.
 import { describe, expect, it } from 'vitest'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { madeSets } from '../data/made/registry'
 import { makeSource } from '../data/makeSource'
 import { measurePoints } from './measurePoints'

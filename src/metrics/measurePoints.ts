@@ -1,5 +1,5 @@
 // Measures for points whose real ones come from a made set with known modes.
-import type { Program, ProgramView, Register } from '../compiler/program'
+import type { Program, ProgramView, Register } from '../compiler/program/program'
 import { randomStream } from '../lib/random'
 import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'
 import type { Modes } from '../data/made/types'

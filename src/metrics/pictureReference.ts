@@ -1,6 +1,6 @@
 // What generated pictures are measured against: a feature network trained on the data set, and the features of real pictures.
 import type { Ops } from '../kinds/types'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import { canonicalJson } from '../lib/canonical'
 import { randomStream } from '../lib/random'
 import { readSafetensors, writeSafetensors } from '../lib/safetensors'

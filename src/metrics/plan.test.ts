@@ -1,8 +1,8 @@
 // Checks what is found to be measurable in the templates, and that measuring works from the plan to the figures.
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { compileProgram } from '../compiler/compile'
-import type { Program } from '../compiler/program'
+import { compileProgram } from '../compiler/program/compile'
+import type { Program } from '../compiler/program/program'
 import { parseDocumentText } from '../document/parse'
 import type { Ops } from '../kinds/types'
 import { makeSource } from '../data/makeSource'

@@ -1,5 +1,5 @@
 // Finds the code that a game hides in its pictures: categories that nobody gave a name, and the logits that recover them.
-import type { ApplyInstruction, Program, Register } from '../compiler/program'
+import type { ApplyInstruction, Program, Register } from '../compiler/program/program'
 import { fieldOf, labelsOf, type FieldOf } from './dataFields'
 import type { MetricPart } from './plan'
 

@@ -1,7 +1,7 @@
 // Holds the luma figures of whole pictures to NumPy's, and measures a network that enlarges pictures of any size.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { compileProgram } from '../compiler/compile'
+import { compileProgram } from '../compiler/program/compile'
 import { parseDocumentText } from '../document/parse'
 import { succeed } from '../lib/result'
 import { writeSafetensors } from '../lib/safetensors'

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { RunStore, RunState } from '../training/runStore'
-import type { Inference } from '../compiler/infer'
+import type { Inference } from '../compiler/infer/infer'
 import { inferenceOf } from './derived'
 import type { DocumentState, DocumentStore } from './documentStore'
 import type { SessionState, SessionStore } from './sessionStore'

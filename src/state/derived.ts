@@ -1,7 +1,7 @@
 // What follows from a document, computed once per document: shapes, problems, program.
-import { compileProgram } from '../compiler/compile'
-import { inferDocument, type Inference } from '../compiler/infer'
-import type { Program } from '../compiler/program'
+import { compileProgram } from '../compiler/program/compile'
+import { inferDocument, type Inference } from '../compiler/infer/infer'
+import type { Program } from '../compiler/program/program'
 import type { GanvasDocument, Problem } from '../document/types'
 import type { Result } from '../lib/result'
 

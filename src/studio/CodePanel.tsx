@@ -2,7 +2,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { printProgram } from '../compiler/print'
+import { printProgram } from '../compiler/program/print'
 import type { GanvasDocument, Problem } from '../document/types'
 import { exportDocument } from '../export/exportDocument'
 import { fail, succeed, type Result } from '../lib/result'

@@ -1,11 +1,11 @@
 // Measuring a run against a meter in memory: on demand, on schedule, the best checkpoint, and what goes wrong.
 import { describe, expect, it, vi } from 'vitest'
 import type { MetricFigures } from '../../workers/metrics.api'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import type { GanvasDocument } from '../document/types'
 import { fail, succeed } from '../lib/result'
 import { createDocumentStore } from '../state/documentStore'
-import { createMemoryTrainer } from './memoryTrainer'
+import { createMemoryTrainer } from './testing/memoryTrainer'
 import type { MeterConnection } from './meterConnection'
 import { createRunStore } from './runStore'
 

@@ -1,7 +1,7 @@
 // What is offered after a divergence, on the templates themselves.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { compileProgram } from '../compiler/compile'
+import { compileProgram } from '../compiler/program/compile'
 import { parseDocument } from '../document/parse'
 import type { GanvasDocument } from '../document/types'
 import { remediesFor } from './remedies'

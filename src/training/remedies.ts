@@ -2,7 +2,7 @@
 import { setPlayer } from '../document/editPlayers'
 import { freeId } from '../document/ids'
 import type { Curve, GanvasDocument, Player } from '../document/types'
-import { inferDocument } from '../compiler/infer'
+import { inferDocument } from '../compiler/infer/infer'
 import { own } from '../lib/own'
 import type { Divergence } from '../../workers/trainer.api'
 

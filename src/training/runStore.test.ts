@@ -1,11 +1,11 @@
 // The run store against a trainer in memory: what it asks, when, and what the page then knows.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { BackendChoice, BackendName, BackendReport } from '../../workers/trainer.api'
-import type { Program } from '../compiler/program'
+import type { Program } from '../compiler/program/program'
 import type { GanvasDocument } from '../document/types'
 import { fail, succeed } from '../lib/result'
 import { createDocumentStore } from '../state/documentStore'
-import { createMemoryTrainer, type Checkpoints, type MemoryTrainer } from './memoryTrainer'
+import { createMemoryTrainer, type Checkpoints, type MemoryTrainer } from './testing/memoryTrainer'
 import { createRunStore } from './runStore'
 
 interface Game {

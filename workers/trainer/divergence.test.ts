@@ -1,7 +1,7 @@
 // Ten ways to ruin a run, as edits of templates: each is stopped within 50 rounds, with its player and its layer.
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { compileProgram } from '../../src/compiler/compile'
+import { compileProgram } from '../../src/compiler/program/compile'
 import { parseDocument } from '../../src/document/parse'
 import type { Curve, GanvasDocument } from '../../src/document/types'
 import { succeed } from '../../src/lib/result'

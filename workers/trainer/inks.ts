@@ -1,5 +1,5 @@
 // Finds out what one may draw with on pictures like those of a data set, from the pictures themselves.
-import type { Program } from '../../src/compiler/program'
+import type { Program } from '../../src/compiler/program/program'
 import { own } from '../../src/lib/own'
 import { madeSetOf } from '../../src/data/makeSource'
 import type { DataSource } from '../../src/data/source'

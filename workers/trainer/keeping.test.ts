@@ -1,7 +1,7 @@
 // What the trainer keeps: checkpoints and resume, to the bit, and what a store that refuses leaves.
 import { expect, test } from 'vitest'
 import { fail } from '../../src/lib/result'
-import { game, memoryStores, openTrainer, pull, request } from './fixtures/opened'
+import { game, memoryStores, openTrainer, pull, request } from './testing/opened'
 import { createTrainer } from './trainer'
 
 test('20 rounds, another trainer, 20 rounds are 40 rounds, to the bit', async () => {

@@ -1,7 +1,7 @@
 // Whose samples are watched and who judges them, on the templates.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { compileProgram } from '../../src/compiler/compile'
+import { compileProgram } from '../../src/compiler/program/compile'
 import { parseDocument } from '../../src/document/parse'
 import { judgedViews, rivalsIn } from './rivals'
 

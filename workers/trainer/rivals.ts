@@ -1,5 +1,11 @@
 // Who makes what a view shows, who judges it, and which real samples it stands beside: read off a program alone.
-import type { Instruction, PlayerStep, Program, ProgramPhase, Register } from '../../src/compiler/program'
+import type {
+  Instruction,
+  PlayerStep,
+  Program,
+  ProgramPhase,
+  Register,
+} from '../../src/compiler/program/program'
 import { fieldOf } from '../../src/metrics/dataFields'
 import { realBeside } from '../../src/metrics/plan'
 

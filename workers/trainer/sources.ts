@@ -1,5 +1,5 @@
 // Finds or makes the samples that a program's data sections describe, and keeps them for the next program.
-import type { Program } from '../../src/compiler/program'
+import type { Program } from '../../src/compiler/program/program'
 import { canonicalJson } from '../../src/lib/canonical'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { decodeDataset } from '../../src/data/files/stored'

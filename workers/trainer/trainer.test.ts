@@ -1,7 +1,7 @@
 // The trainer in Node: run, pause, news, edits, imports.
 import { describe, expect, test } from 'vitest'
 import type { News } from '../trainer.api'
-import { game, memoryStores, openTrainer, pull } from './fixtures/opened'
+import { game, memoryStores, openTrainer, pull } from './testing/opened'
 import { createTrainer } from './trainer'
 
 const ended = (news: News) => news.state !== 'running' && news.state !== 'idle'

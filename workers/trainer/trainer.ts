@@ -1,5 +1,5 @@
 // The trainer: answers the page's questions about one open project at a time.
-import type { Program } from '../../src/compiler/program'
+import type { Program } from '../../src/compiler/program/program'
 import { formatCount } from '../../src/lib/format'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { writeSafetensors } from '../../src/lib/safetensors'

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { HostBackend } from '../../src/tensors/webgpu/backend'
 import { createCountingDevice } from '../../src/tensors/webgpu/testing/countingDevice'
 import { registerDevice } from '../../src/tensors/webgpu/start'
-import { game, memoryStores, pull, request } from './fixtures/opened'
+import { game, memoryStores, pull, request } from './testing/opened'
 import { createTrainer } from './trainer'
 
 afterEach(() => vi.restoreAllMocks())

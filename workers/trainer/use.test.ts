@@ -1,8 +1,8 @@
 // Using a trained game: what is given stays, everything else is drawn from the seed; pictures are read and snapped.
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { compileProgram } from '../../src/compiler/compile'
-import { template } from '../../src/document/fixtures/load'
+import { compileProgram } from '../../src/compiler/program/compile'
+import { template } from '../../src/document/testing/load'
 import { makeSource } from '../../src/data/makeSource'
 import { chooseBackend, loadOps } from '../../src/tensors/backends'
 import { createEngine } from '../../src/engine/engine'

@@ -1,5 +1,5 @@
 // Makes values of a trained game from what a user gives in the place of data and noise.
-import type { Program } from '../../src/compiler/program'
+import type { Program } from '../../src/compiler/program/program'
 import { elementCount, formatSizes } from '../../src/lib/format'
 import { own } from '../../src/lib/own'
 import { fail, succeed, type Result } from '../../src/lib/result'

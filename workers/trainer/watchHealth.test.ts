@@ -1,7 +1,7 @@
 // Small games that train: a healthy one of which nothing is said, and twins of it that fail, each in its own way.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { compileProgram } from '../../src/compiler/compile'
+import { compileProgram } from '../../src/compiler/program/compile'
 import { parseDocument } from '../../src/document/parse'
 import type { GanvasDocument } from '../../src/document/types'
 import { makeSource } from '../../src/data/makeSource'

@@ -1,5 +1,5 @@
 // Notices what goes wrong with a run that still consists of numbers, and says each thing once: who, what, and what usually helps.
-import type { Program, ProgramPhase } from '../../src/compiler/program'
+import type { Program, ProgramPhase } from '../../src/compiler/program/program'
 import { curveAt, fractionDone, phaseOf } from '../../src/engine/curves'
 import type { Engine } from '../../src/engine/engine'
 import type { ViewData } from '../../src/engine/views'

@@ -1,5 +1,5 @@
 // Opens a project: its document, how it was looked at, its training; and keeps all three in storage.
-import { makeRoom } from '../../editor/canvas/makeRoom'
+import { makeRoom } from '../../editor/cards/makeRoom'
 import { createDocumentStore } from '../../state/documentStore'
 import { programOf } from '../../state/derived'
 import { createSessionStore } from '../../state/sessionStore'

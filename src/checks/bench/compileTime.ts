@@ -1,5 +1,5 @@
 // The section `compile`: how long it takes from a document to its program, by the number of layers.
-import { compileProgram } from '../../compiler/compile'
+import { compileProgram } from '../../compiler/program/compile'
 import { parseDocument } from '../../document/parse'
 import type { GanvasDocument } from '../../document/types'
 import { median } from './statistics'

@@ -1,5 +1,5 @@
 // How many multiplications a round of a program asks for, by layer and pass: from its shapes alone, without running it.
-import type { ApplyInstruction, Instruction, PlayerStep, Program } from '../../compiler/program'
+import type { ApplyInstruction, Instruction, PlayerStep, Program } from '../../compiler/program/program'
 import { kindOf } from '../../kinds/registry'
 import { elementCount } from '../../lib/format'
 

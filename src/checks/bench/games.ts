@@ -1,7 +1,7 @@
 // The games that are timed: templates with some params changed, and what their stock peer is built from. They are data.
 import { readFileSync } from 'node:fs'
-import { compileProgram } from '../../compiler/compile'
-import type { Program } from '../../compiler/program'
+import { compileProgram } from '../../compiler/program/compile'
+import type { Program } from '../../compiler/program/program'
 import { parseDocument } from '../../document/parse'
 import { pointerPath } from '../../document/pointer'
 import type { GanvasDocument, Json, Problem } from '../../document/types'

@@ -1,5 +1,5 @@
 // The section `launches`: what a round asks of a GPU, counted by a device that only counts, ours beside stock.
-import type { Instruction, Program } from '../../compiler/program'
+import type { Instruction, Program } from '../../compiler/program/program'
 import { elementCount } from '../../lib/format'
 import type { RoundLaunches } from './countRounds'
 import { startContender } from './contenders'

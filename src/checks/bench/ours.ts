@@ -1,5 +1,5 @@
 // A process of its own that runs our engine on one backend: answers the bench's orders.
-import type { Program } from '../../compiler/program'
+import type { Program } from '../../compiler/program/program'
 import { provideGpu } from '../../cli/gpu'
 import { makeSource } from '../../data/makeSource'
 import { loadOps, startBackend } from '../../tensors/backends'

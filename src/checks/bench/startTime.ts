@@ -1,5 +1,5 @@
 // The sections `start` and `growth`: what comes before the first round, and what is left after many; ours beside stock.
-import { compileProgram } from '../../compiler/compile'
+import { compileProgram } from '../../compiler/program/compile'
 import { loadContender, type Contender } from './contenders'
 import { readDocumentOf, type Game } from './games'
 import type { Growth } from './growth'

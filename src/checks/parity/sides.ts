@@ -1,8 +1,8 @@
 // The two sides of the parity test: the engine, and the exported file in a process of its own with stock TensorFlow.js.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compileProgram } from '../../compiler/compile'
-import type { Instruction, Program } from '../../compiler/program'
+import { compileProgram } from '../../compiler/program/compile'
+import type { Instruction, Program } from '../../compiler/program/program'
 import type { GanvasDocument } from '../../document/types'
 import { exportDocument } from '../../export/exportDocument'
 import { isSource, noiseRegister, planFile } from '../../export/typescript/plan'

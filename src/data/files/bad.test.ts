@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { decodePicture } from '../../cli/decodePicture'
-import { changed, cifar, given, gzip, idx, joined, npy, picture, tar, text, zip } from './fixtures/corpus'
+import { changed, cifar, given, gzip, idx, joined, npy, picture, tar, text, zip } from './testing/corpus'
 import { recogniseFiles } from './recognise'
 import type { GivenFile } from './unpack'
 

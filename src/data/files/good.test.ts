@@ -1,7 +1,7 @@
 // Good files of every form become the data sets that they are.
 import { describe, expect, test } from 'vitest'
 import { decodePicture } from '../../cli/decodePicture'
-import { cifar, given, gzip, idx, npy, picture, tar, text, zip } from './fixtures/corpus'
+import { cifar, given, gzip, idx, npy, picture, tar, text, zip } from './testing/corpus'
 import { recogniseFiles } from './recognise'
 import type { GivenFile } from './unpack'
 

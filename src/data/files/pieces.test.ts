@@ -1,7 +1,7 @@
 // Pictures that are cut keep their own pixels, give evenly spread pieces, and never more than memory has room for.
 import { expect, test } from 'vitest'
 import { decodePicture } from '../../cli/decodePicture'
-import { given, picture } from './fixtures/corpus'
+import { given, picture } from './testing/corpus'
 import { cutBoxes, mostPieces } from './pieces'
 import { recogniseFiles } from './recognise'
 import { decodeDataset } from './stored'

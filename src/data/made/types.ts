@@ -1,5 +1,5 @@
 // What a procedural data set is: a rule that turns random numbers into one sample.
-import type { Program } from '../../compiler/program'
+import type { Program } from '../../compiler/program/program'
 import type { Draws } from './draws'
 
 type Port = Program['data'][string]['fields'][string]

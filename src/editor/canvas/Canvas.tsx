@@ -16,7 +16,7 @@ import styles from './Canvas.module.css'
 import { CanvasMenu, type MenuPlace } from './CanvasMenu'
 import { CanvasPopover, type Popup } from './CanvasPopover'
 import { CardNode } from './CardNode'
-import { cardsOf } from './cards'
+import { cardsOf } from '../cards/cards'
 import { ConnectionHint } from './ConnectionHint'
 import { flowEdges, flowNodes, type Places } from './flowModel'
 import { useCanvasHandle } from './useCanvasHandle'
@@ -25,7 +25,7 @@ import { useMoving, type Moving } from './useMoving'
 import { usePlaces } from './usePlaces'
 import { useView } from './useView'
 import { CardRects, PendingWire, WireEdge } from './WireEdge'
-import { wiresOf } from './wires'
+import { wiresOf } from '../cards/wires'
 
 const nodeTypes = { card: CardNode }
 const edgeTypes = { wire: WireEdge }

@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core'
 import { useDocument, useSession, useStores } from '../../state/context'
 import { keyLabel } from '../../ui/keys'
 import { editorCommands } from '../commands'
-import { cardsOf } from './cards'
+import { cardsOf } from '../cards/cards'
 
 export interface MenuPlace {
   x: number

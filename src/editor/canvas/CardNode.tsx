@@ -6,9 +6,9 @@ import { useRun } from '../../state/context'
 import type { PlayerColour } from '../../state/playerColours'
 import { Glyph } from '../Glyph'
 import { plainId } from '../names'
-import type { Card, CardPort } from './cards'
+import type { Card, CardPort } from '../cards/cards'
 import styles from './Card.module.css'
-import { portReach } from './geometry'
+import { portReach } from '../cards/geometry'
 import { Thumbnail } from './Thumbnail'
 
 export type CardFlowNode = Node<{ card: Card; colour: PlayerColour | null; graph: string }, 'card'>

@@ -4,9 +4,9 @@ import type { DataPreview } from '../../../workers/data.api'
 import type { ViewFrame } from '../../../workers/trainer.api'
 import type { DataSection } from '../../document/types'
 import { useDocument, useRun, useStores } from '../../state/context'
-import type { Thumb } from './cards'
+import type { Thumb } from '../cards/cards'
 import styles from './Card.module.css'
-import { thumbSize } from './geometry'
+import { thumbSize } from '../cards/geometry'
 
 const side = 3
 

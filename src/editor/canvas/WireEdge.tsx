@@ -4,8 +4,8 @@ import { useStore, type ConnectionLineComponentProps, type EdgeProps } from 'rea
 import { useRun } from '../../state/context'
 import { farZoom } from './CardNode'
 import type { WireFlowEdge } from './flowModel'
-import { labelLetter } from './labels'
-import { roundedPath, routeWire, type Point, type Rect } from './route'
+import { labelLetter } from '../cards/labels'
+import { roundedPath, routeWire, type Point, type Rect } from '../cards/route'
 import styles from './Wire.module.css'
 
 /** The places of all cards, which wires run around. */

@@ -1,10 +1,10 @@
 // How a whole graph is brought into view.
 import type { FitViewOptions } from 'reactflow'
 import type { GanvasDocument } from '../../document/types'
-import { cardsOf } from './cards'
+import { cardsOf } from '../cards/cards'
 import type { Places } from './flowModel'
-import { labelRoom } from './labels'
-import { wiresOf } from './wires'
+import { labelRoom } from '../cards/labels'
+import { wiresOf } from '../cards/wires'
 
 /** Options that show all cards, with room at the right where labels and folded wires reach over them. */
 export function fitOptions(document: GanvasDocument, graph: string, places: Places): FitViewOptions {

@@ -4,9 +4,9 @@ import type { Position as Place } from '../../document/types'
 import type { PlayerColour } from '../../state/playerColours'
 import { plainId } from '../names'
 import { handleId, type CardFlowNode } from './CardNode'
-import type { Card } from './cards'
-import { portReach } from './geometry'
-import type { Wire } from './wires'
+import type { Card } from '../cards/cards'
+import { portReach } from '../cards/geometry'
+import type { Wire } from '../cards/wires'
 
 export type WireFlowEdge = Edge<{ wire: Wire; colour: PlayerColour | null }, 'wire'>
 

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from 'react'
 import { moveNodes } from '../../document/edit'
 import type { GanvasDocument, Position } from '../../document/types'
 import { useDocument, useStores } from '../../state/context'
-import { cardsOf, type Card } from './cards'
+import { cardsOf, type Card } from '../cards/cards'
 import type { Places } from './flowModel'
-import { arrangeInWorker } from './layoutClient'
-import { wiresOf } from './wires'
+import { arrangeInWorker } from '../cards/layoutClient'
+import { wiresOf } from '../cards/wires'
 
 /** Positions for every card: by auto-layout, or in columns where layout fails. */
 export async function arrangedPlaces(document: GanvasDocument, graph: string): Promise<Places> {

@@ -1,7 +1,7 @@
 // What is selected, in detail: a node, several, or the graph itself.
 import { Button } from '@mantine/core'
 import { useDocument, useSession, useStores } from '../../state/context'
-import { cardsOf, type Card } from '../canvas/cards'
+import { cardsOf, type Card } from '../cards/cards'
 import { editorCommands } from '../commands'
 import { Glyph } from '../Glyph'
 import { plainId } from '../names'

@@ -1,13 +1,13 @@
 // The ports of a node: what is wired in and in which shape, and what comes out.
 import { IconX } from '@tabler/icons-react'
-import { resolveType } from '../../compiler/infer'
+import { resolveType } from '../../compiler/infer/infer'
 import { disconnect } from '../../document/edit'
 import type { Reference } from '../../document/types'
 import { formatType } from '../../lib/format'
 import { useDocument, useInference } from '../../state/context'
 import { IconButton } from '../../ui/IconButton'
-import type { Card } from '../canvas/cards'
-import { wiresOf } from '../canvas/wires'
+import type { Card } from '../cards/cards'
+import { wiresOf } from '../cards/wires'
 import { useEdit } from '../useEdit'
 import styles from './Inspector.module.css'
 

@@ -1,6 +1,6 @@
 // What the page shows while it trains: views of values, as pictures or as points.
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import type { Inference } from '../../compiler/infer'
+import type { Inference } from '../../compiler/infer/infer'
 import { setView } from '../../document/edit'
 import { viewParts } from '../../document/references'
 import type { View } from '../../document/types'

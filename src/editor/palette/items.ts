@@ -1,12 +1,12 @@
 // What can be put into a graph: layers into networks; data, noise, calls, losses and players into the game.
-import { circleOf } from '../../compiler/inferBlock'
+import { circleOf } from '../../compiler/infer/block'
 import { addNetworkInput, addNetworkOutput, addNode, addPlayer } from '../../document/edit'
 import type { GanvasDocument, Params, Position } from '../../document/types'
 import { defaultParams, layers, values } from '../../kinds/registry'
 import type { Group, Kind } from '../../kinds/types'
 import { own } from '../../lib/own'
 import { refusalOf, wired, type PortPlace } from '../connecting'
-import { cardsOf } from '../canvas/cards'
+import { cardsOf } from '../cards/cards'
 
 export interface PaletteItem {
   id: string

@@ -1,12 +1,12 @@
 // Replayed steps against ordinary ones on a software adapter: the same bits, whatever happens between them.
 import { createHash } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { Program } from '../../compiler/program'
+import type { Program } from '../../compiler/program/program'
 import type { Ops } from '../../kinds/types'
 import { provideSoftwareGpu } from '../../cli/softwareGpu'
 import { loadOps, startBackend } from '../../tensors/backends'
 import { createEngine, type Engine } from '../engine'
-import { circle, pointGame } from '../fixtures/programs'
+import { circle, pointGame } from '../testing/programs'
 import type { HostBackend } from '../../tensors/webgpu/backend'
 
 let ops: Ops

@@ -1,7 +1,7 @@
 // Records the steps of a model and replays them: a step whose launches are known is asked of the device without computing anew
 // what to ask. As CUDA graphs do; a replayed step leaves the same bits as an ordinary one.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { PlayerStep } from '../../compiler/program'
+import type { PlayerStep } from '../../compiler/program/program'
 import type { Model } from '../model'
 import { runStep } from '../step'
 import { Arena, type Home } from '../../tensors/webgpu/arena'

@@ -1,6 +1,6 @@
 // Says, before anything is printed, what of a program cannot be written as TypeScript.
 import type { Problem } from '../../document/types'
-import type { Program } from '../../compiler/program'
+import type { Program } from '../../compiler/program/program'
 import { kindOf, optimizers } from '../../kinds/registry'
 import { formOf } from './networks'
 import { allInstructions, knownKind, sectionOf } from './plan'

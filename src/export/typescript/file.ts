@@ -1,5 +1,5 @@
 // Puts an exported file together: its parts in reading order, and of the small functions only those that it calls.
-import type { Program } from '../../compiler/program'
+import type { Program } from '../../compiler/program/program'
 import { printData, printDraw, printWeightTable } from './draws'
 import { readFolder, readsFolder, readsIdx } from './folders'
 import { painting } from './made/painting'

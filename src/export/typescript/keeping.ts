@@ -1,5 +1,5 @@
 // Prints what values remember between steps, and the limits that players set on their updates.
-import type { ProgramPlayer } from '../../compiler/program'
+import type { ProgramPlayer } from '../../compiler/program/program'
 import type { Code } from './layout'
 import { statement } from './layout'
 import { allInstructions, type Plan } from './plan'

@@ -1,5 +1,5 @@
 // Prints what happens when an exported file is started: weights in and out, the loop, and the command line.
-import type { Program } from '../../compiler/program'
+import type { Program } from '../../compiler/program/program'
 import type { Curve } from '../../document/types'
 import { optimizers } from '../../kinds/registry'
 import type { OptimizerKind } from '../../kinds/types'

@@ -1,5 +1,5 @@
 // Prints networks as TensorFlow.js layers: a sequence where it is one, else a graph.
-import type { ApplyInstruction, NetworkBody, Program } from '../../compiler/program'
+import type { ApplyInstruction, NetworkBody, Program } from '../../compiler/program/program'
 import type { Initializer, TfjsForm } from '../../kinds/types'
 import { formatCount, formatSizes } from '../../lib/format'
 import { dataCode, layOut, statement, type Code } from './layout'

@@ -1,6 +1,12 @@
 // What an exported file is made of, before any text: which steps there are, what they draw, and what everything is called.
-import type { ApplyInstruction, Instruction, PlayerStep, Program, Register } from '../../compiler/program'
-import { readRegisters } from '../../compiler/instructions'
+import type {
+  ApplyInstruction,
+  Instruction,
+  PlayerStep,
+  Program,
+  Register,
+} from '../../compiler/program/program'
+import { readRegisters } from '../../compiler/program/instructions'
 import { splitReference } from '../../document/references'
 import { kindOf } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'

@@ -1,5 +1,5 @@
 // Second derivatives in exported files: which layers stock TensorFlow.js differentiates twice, and repairs for some others.
-import type { ApplyInstruction, GradientInstruction, Instruction } from '../../compiler/program'
+import type { ApplyInstruction, GradientInstruction, Instruction } from '../../compiler/program/program'
 import type { TfjsForm } from '../../kinds/types'
 
 /**

@@ -5,7 +5,7 @@ import type {
   Instruction,
   PlayerStep,
   Register,
-} from '../../compiler/program'
+} from '../../compiler/program/program'
 import type { Curve } from '../../document/types'
 import { brokenObject, flatText, readCode, statement, type Code } from './layout'
 import { memoryNames } from './keeping'

@@ -1,6 +1,6 @@
 // average: the mean of its inputs, number by number.
 import { z } from 'zod'
-import { combined, fold } from '../combine'
+import { combined, fold } from '../shared/combine'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -1,5 +1,5 @@
 // average_pool2d: the mean of each window.
-import { definePooling } from '../pooling'
+import { definePooling } from '../shared/pooling'
 
 export const averagePool2d = definePooling({
   title: 'Average pooling',

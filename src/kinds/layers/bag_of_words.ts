@@ -1,8 +1,8 @@
 // bag_of_words: how often each word occurs, whatever the order.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { take } from '../inputs'
-import { countNames, namesIn, oneHotOf } from '../oneHot'
+import { take } from '../shared/inputs'
+import { countNames, namesIn, oneHotOf } from '../shared/oneHot'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -2,9 +2,9 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { batchNormForm } from '../batchNormForm'
-import { batchNormParams as params } from '../batchNormParams'
-import { numbersIn, take } from '../inputs'
+import { batchNormForm } from '../tfjs/batchNorm'
+import { batchNormParams as params } from '../shared/batchNormParams'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind, type Initializer } from '../types'
 
 export const batchNorm = defineKind<z.infer<typeof params>>({

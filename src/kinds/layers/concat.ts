@@ -1,7 +1,7 @@
 // concat: puts channels side by side.
 import { z } from 'zod'
-import { inferSideBySide } from '../combine'
-import { inOrder } from '../inputs'
+import { inferSideBySide } from '../shared/combine'
+import { inOrder } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

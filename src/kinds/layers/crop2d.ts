@@ -1,8 +1,8 @@
 // crop2d: cuts margins off.
 import type { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { marginPairs, marginParams as params, showMargins } from '../margins'
+import { numbersIn, take } from '../shared/inputs'
+import { marginPairs, marginParams as params, showMargins } from '../shared/margins'
 import { defineKind } from '../types'
 
 export const crop2d = defineKind<z.infer<typeof params>>({

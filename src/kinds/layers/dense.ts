@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
-import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../initializers'
-import { numbersIn, sizeOf, take } from '../inputs'
-import { spectralForm } from '../spectralForm'
-import { spectralKernel, spectralParams, spectralState } from '../spectralNorm'
+import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../shared/initializers'
+import { numbersIn, sizeOf, take } from '../shared/inputs'
+import { spectralForm } from '../tfjs/spectral'
+import { spectralKernel, spectralParams, spectralState } from '../shared/spectralNorm'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

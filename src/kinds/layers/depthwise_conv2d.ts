@@ -1,10 +1,10 @@
 // depthwise_conv2d: every channel has a window of its own.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { convolvedShape, showWindow } from '../convolutions'
-import { convolveDepthwise, depthwiseForm, depthwiseKernel, depthwiseParams } from '../depthwise'
-import { kernelWeights } from '../initializers'
-import { numbersIn, take } from '../inputs'
+import { convolvedShape, showWindow } from '../shared/convolutions'
+import { convolveDepthwise, depthwiseForm, depthwiseKernel, depthwiseParams } from '../shared/depthwise'
+import { kernelWeights } from '../shared/initializers'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject(depthwiseParams)

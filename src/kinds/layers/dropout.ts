@@ -1,7 +1,7 @@
 // dropout: switches off a random share of the numbers while training.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -1,5 +1,5 @@
 // elu: positive numbers pass, negative ones bend smoothly towards −1.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const elu = defineActivation({
   title: 'ELU',

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
-import { embeddingForm } from '../embeddingForm'
-import { take } from '../inputs'
-import { countNames, namesIn, oneHotOf } from '../oneHot'
+import { embeddingForm } from '../tfjs/embedding'
+import { take } from '../shared/inputs'
+import { countNames, namesIn, oneHotOf } from '../shared/oneHot'
 import { defineKind, type Initializer } from '../types'
 
 const params = z.strictObject({

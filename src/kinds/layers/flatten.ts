@@ -1,7 +1,7 @@
 // flatten: a picture becomes one long vector.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, sizeOf, take } from '../inputs'
+import { numbersIn, sizeOf, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

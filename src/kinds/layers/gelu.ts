@@ -1,5 +1,5 @@
 // gelu: numbers are weighed by how many of a normal distribution they exceed.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const gelu = defineActivation({
   title: 'GELU',

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../normalise'
+import { numbersIn, take } from '../shared/inputs'
+import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../shared/normalise'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -1,7 +1,7 @@
 // gru: reads a sequence and carries a state along, which two gates renew.
 import type { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
-import { take } from '../inputs'
+import { take } from '../shared/inputs'
 import {
   gateOf,
   overSteps,
@@ -9,7 +9,7 @@ import {
   recurrentParams as params,
   recurrentShape,
   recurrentWeights,
-} from '../recurrent'
+} from '../shared/recurrent'
 import { defineKind } from '../types'
 
 export const gru = defineKind<z.infer<typeof params>>({

@@ -1,8 +1,8 @@
 // instance_norm: every channel of every picture gets mean 0 and variance 1 by itself.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../normalise'
+import { numbersIn, take } from '../shared/inputs'
+import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../shared/normalise'
 import { defineKind } from '../types'
 
 const params = z.strictObject(normParams(false))

@@ -1,8 +1,8 @@
 // layer_norm: every sample gets mean 0 and variance 1 by itself.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../normalise'
+import { numbersIn, take } from '../shared/inputs'
+import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../shared/normalise'
 import { defineKind } from '../types'
 
 const params = z.strictObject(normParams(true))

@@ -1,7 +1,7 @@
 // lstm: reads a sequence and carries a memory along, which three gates guard.
 import type { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
-import { take } from '../inputs'
+import { take } from '../shared/inputs'
 import {
   gateOf,
   overSteps,
@@ -9,7 +9,7 @@ import {
   recurrentParams as params,
   recurrentShape,
   recurrentWeights,
-} from '../recurrent'
+} from '../shared/recurrent'
 import { defineKind } from '../types'
 
 export const lstm = defineKind<z.infer<typeof params>>({

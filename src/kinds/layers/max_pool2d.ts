@@ -1,5 +1,5 @@
 // max_pool2d: the largest number in each window.
-import { definePooling } from '../pooling'
+import { definePooling } from '../shared/pooling'
 
 export const maxPool2d = definePooling({
   title: 'Max pooling',

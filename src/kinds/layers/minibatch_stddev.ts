@@ -1,7 +1,7 @@
 // minibatch_stddev: one channel more, which tells the critic how much the samples of a batch differ.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -1,7 +1,7 @@
 // pixel_norm: every place's vector of channels gets the mean square 1.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

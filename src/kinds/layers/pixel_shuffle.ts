@@ -1,8 +1,8 @@
 // pixel_shuffle: channels become pixels.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { pixelShuffleSource } from '../pictureForms'
+import { numbersIn, take } from '../shared/inputs'
+import { pixelShuffleSource } from '../tfjs/pictures'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

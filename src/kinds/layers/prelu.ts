@@ -1,8 +1,8 @@
 // prelu: positive numbers pass, negative ones are multiplied by a learned slope.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { channelsOf } from '../normalise'
+import { numbersIn, take } from '../shared/inputs'
+import { channelsOf } from '../shared/normalise'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -2,8 +2,8 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { reflectPad2dSource } from '../pictureForms'
+import { numbersIn, take } from '../shared/inputs'
+import { reflectPad2dSource } from '../tfjs/pictures'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

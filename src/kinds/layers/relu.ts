@@ -1,5 +1,5 @@
 // relu: keeps positive numbers.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const relu = defineActivation({
   title: 'ReLU',

@@ -1,7 +1,7 @@
 // reshape: the same numbers in another shape.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, showShape, sizeOf, take } from '../inputs'
+import { numbersIn, showShape, sizeOf, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

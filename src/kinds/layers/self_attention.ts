@@ -1,10 +1,10 @@
 // self_attention: every place of a picture looks at every other.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { attend, attentionForm } from '../attention'
-import { kernelParams, kernelWeights } from '../initializers'
-import { numbersIn, take } from '../inputs'
-import { channelsOf } from '../normalise'
+import { attend, attentionForm } from '../shared/attention'
+import { kernelParams, kernelWeights } from '../shared/initializers'
+import { numbersIn, take } from '../shared/inputs'
+import { channelsOf } from '../shared/normalise'
 import { defineKind, type TensorType } from '../types'
 
 const params = z.strictObject({

@@ -1,5 +1,5 @@
 // selu: an ELU scaled so that activations keep mean 0 and variance 1 by themselves.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const selu = defineActivation({
   title: 'SELU',

@@ -1,5 +1,5 @@
 // sigmoid: squeezes numbers into 0 … 1.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const sigmoid = defineActivation({
   title: 'Sigmoid',

@@ -1,5 +1,5 @@
 // softmax: numbers become shares of 1 along the channels.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const softmax = defineActivation({
   title: 'Softmax',

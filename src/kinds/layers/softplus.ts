@@ -1,5 +1,5 @@
 // softplus: a ReLU without its corner.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const softplus = defineActivation({
   title: 'Softplus',

@@ -1,7 +1,7 @@
 // subtract: what one input has more than the other, number by number.
 import { z } from 'zod'
-import { combined } from '../combine'
-import { take } from '../inputs'
+import { combined } from '../shared/combine'
+import { take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -1,5 +1,5 @@
 // swish: numbers are weighed by their own sigmoid.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const swish = defineActivation({
   title: 'Swish',

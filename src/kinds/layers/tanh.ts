@@ -1,5 +1,5 @@
 // tanh: squeezes numbers into −1 … 1.
-import { defineActivation } from '../activation'
+import { defineActivation } from '../shared/activation'
 
 export const tanh = defineActivation({
   title: 'Tanh',

@@ -1,8 +1,8 @@
 // tile: a vector at every place of a map.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { tileToMapSource } from '../pictureForms'
+import { numbersIn, take } from '../shared/inputs'
+import { tileToMapSource } from '../tfjs/pictures'
 import { defineKind } from '../types'
 
 const side = z.int().min(1).max(1024).default(4)

@@ -2,8 +2,8 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { bilinearUpsamplingSource } from '../pictureForms'
+import { numbersIn, take } from '../shared/inputs'
+import { bilinearUpsamplingSource } from '../tfjs/pictures'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -2,8 +2,8 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
-import { marginPairs, marginParams as params, showMargins } from '../margins'
+import { numbersIn, take } from '../shared/inputs'
+import { marginPairs, marginParams as params, showMargins } from '../shared/margins'
 import { defineKind } from '../types'
 
 export const zeroPad2d = defineKind<z.infer<typeof params>>({

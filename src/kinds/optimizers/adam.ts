@@ -1,7 +1,7 @@
 // adam: steps of an even size, from running means of the gradient and its square.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { rateParam, smallNumber, varying } from '../optimizerParams'
+import { take } from '../shared/inputs'
+import { rateParam, smallNumber, varying } from '../shared/optimizerParams'
 import { defineOptimizer } from '../types'
 
 const params = z.strictObject({

@@ -1,8 +1,8 @@
 // rms_prop: gradients divided by the root of their running mean square.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { rateParam, smallNumber, varying } from '../optimizerParams'
-import { rmsPropSource } from '../rmsPropForm'
+import { take } from '../shared/inputs'
+import { rateParam, smallNumber, varying } from '../shared/optimizerParams'
+import { rmsPropSource } from '../tfjs/rmsProp'
 import { defineOptimizer } from '../types'
 
 const params = z.strictObject({

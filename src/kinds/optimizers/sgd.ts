@@ -1,7 +1,7 @@
 // sgd: plain gradient descent, with momentum where wanted.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { rateParam, varying } from '../optimizerParams'
+import { take } from '../shared/inputs'
+import { rateParam, varying } from '../shared/optimizerParams'
 import { defineOptimizer } from '../types'
 
 const params = z.strictObject({

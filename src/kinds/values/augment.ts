@@ -1,8 +1,8 @@
 // augment: the same kinds of changes to real and fake samples, before a discriminator sees them.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { colour, cutout, translation } from '../augmentation'
-import { numbersIn, take } from '../inputs'
+import { colour, cutout, translation } from '../shared/augmentation'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

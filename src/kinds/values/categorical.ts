@@ -1,7 +1,7 @@
 // categorical: one of several classes, each as likely as another.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../inputs'
+import { take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

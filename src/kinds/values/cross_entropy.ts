@@ -1,7 +1,7 @@
 // cross_entropy: the logistic loss of the first GANs, on logits.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { inferLoss, meanSoftplus, role, showRole } from '../losses'
+import { take } from '../shared/inputs'
+import { inferLoss, meanSoftplus, role, showRole } from '../shared/losses'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

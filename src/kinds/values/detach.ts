@@ -1,8 +1,8 @@
 // detach: the same tensor, through which no gradient flows.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { constantSource, cut } from '../cut'
-import { take } from '../inputs'
+import { constantSource, cut } from '../shared/cut'
+import { take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -1,7 +1,7 @@
 // downsample: a picture at a fraction of its size, each pixel the mean of an area.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../inputs'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -1,7 +1,7 @@
 // gaussian_nll: how surprising numbers are to whoever expects them around a mean.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { inferDistance } from '../pairs'
+import { take } from '../shared/inputs'
+import { inferDistance } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -1,7 +1,7 @@
 // gradient: the slope of a score, as a value. The compiler finds the way between its inputs and the engine runs it.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { take } from '../inputs'
+import { take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -1,7 +1,7 @@
 // hinge: pays only for scores on the wrong side of a margin.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { inferLoss, role, showRole } from '../losses'
+import { take } from '../shared/inputs'
+import { inferLoss, role, showRole } from '../shared/losses'
 import { defineKind } from '../types'
 
 const params = z.strictObject({ role })

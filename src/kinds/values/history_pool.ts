@@ -1,10 +1,10 @@
 // history_pool: shows a discriminator older fakes beside new ones.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { constantSource, cut } from '../cut'
-import { take } from '../inputs'
-import { inferBatch } from '../pairs'
-import { drawFromPool, fromPoolSource } from '../pool'
+import { constantSource, cut } from '../shared/cut'
+import { take } from '../shared/inputs'
+import { inferBatch } from '../shared/pairs'
+import { drawFromPool, fromPoolSource } from '../shared/pool'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

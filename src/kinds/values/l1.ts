@@ -1,7 +1,7 @@
 // l1: the mean absolute difference.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { inferDistance } from '../pairs'
+import { take } from '../shared/inputs'
+import { inferDistance } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -1,7 +1,7 @@
 // least_squares: the loss of LSGAN, on unbounded scores.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { inferLoss, role, showRole } from '../losses'
+import { take } from '../shared/inputs'
+import { inferLoss, role, showRole } from '../shared/losses'
 import { defineKind } from '../types'
 
 const params = z.strictObject({ role })

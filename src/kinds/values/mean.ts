@@ -1,7 +1,7 @@
 // mean: the average of all numbers of a batch, as one number to minimize.
 import { z } from 'zod'
-import { take } from '../inputs'
-import { inferLoss } from '../losses'
+import { take } from '../shared/inputs'
+import { inferLoss } from '../shared/losses'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -1,8 +1,8 @@
 // mix: a random point between two samples.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../inputs'
-import { inferAlike } from '../pairs'
+import { take } from '../shared/inputs'
+import { inferAlike } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

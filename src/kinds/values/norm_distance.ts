@@ -1,8 +1,8 @@
 // norm_distance: how far the lengths of vectors are from the length that they should have.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../inputs'
-import { inferBatch } from '../pairs'
+import { take } from '../shared/inputs'
+import { inferBatch } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -1,8 +1,8 @@
 // normal: fresh Gaussian noise.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { showShape } from '../inputs'
-import { noiseShape } from '../noise'
+import { showShape } from '../shared/inputs'
+import { noiseShape } from '../shared/noise'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

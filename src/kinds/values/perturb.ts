@@ -1,8 +1,8 @@
 // perturb: samples pushed a little way off, at random.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../inputs'
-import { inferBatch } from '../pairs'
+import { take } from '../shared/inputs'
+import { inferBatch } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

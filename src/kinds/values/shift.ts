@@ -1,7 +1,7 @@
 // shift: every sample’s neighbour in the batch, so that pairs come apart.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../inputs'
+import { take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

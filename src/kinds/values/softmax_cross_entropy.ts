@@ -1,8 +1,8 @@
 // softmax_cross_entropy: the loss of a classifier, on logits.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { showShape, take } from '../inputs'
-import { isNames } from '../pairs'
+import { showShape, take } from '../shared/inputs'
+import { isNames } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

@@ -1,8 +1,8 @@
 // square: every number times itself.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { take } from '../inputs'
-import { isNames } from '../pairs'
+import { take } from '../shared/inputs'
+import { isNames } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

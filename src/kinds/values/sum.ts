@@ -1,8 +1,8 @@
 // sum: all numbers of a sample added up.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../inputs'
-import { inferBatch } from '../pairs'
+import { take } from '../shared/inputs'
+import { inferBatch } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({})

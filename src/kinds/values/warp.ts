@@ -1,8 +1,8 @@
 // warp: every picture turned, slanted and resized a little, so that what must be read from it does not hang on its pose.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { warpPictures, warpSource } from '../augmentation'
-import { numbersIn, take } from '../inputs'
+import { warpPictures, warpSource } from '../shared/augmentation'
+import { numbersIn, take } from '../shared/inputs'
 import { defineKind } from '../types'
 
 const params = z.strictObject({

@@ -1,8 +1,8 @@
 // weighted_sum: two values added, each with a weight; −1 makes it a difference.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../inputs'
-import { inferAlike, isNames } from '../pairs'
+import { take } from '../shared/inputs'
+import { inferAlike, isNames } from '../shared/pairs'
 import { defineKind } from '../types'
 
 const weight = (port: string) =>

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import type { Program, Register } from '../../compiler/program'
+import type { Program, Register } from '../../compiler/program/program'
 import { usableValues, type UsedSource } from '../../compiler/using'
 import { splitReference } from '../../document/references'
 import type { GanvasDocument } from '../../document/types'

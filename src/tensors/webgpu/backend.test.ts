@@ -5,7 +5,7 @@ import { readSafetensors } from '../../lib/safetensors'
 import { provideSoftwareGpu } from '../../cli/softwareGpu'
 import { loadOps, startBackend } from '../backends'
 import { createEngine, type Engine } from '../../engine/engine'
-import { circle, pointGame } from '../../engine/fixtures/programs'
+import { circle, pointGame } from '../../engine/testing/programs'
 import type { HostBackend } from './backend'
 
 let ops: Ops

@@ -1,0 +1,127 @@
+// Infers a block: another network copied into this one, once or several times in a row.
+import { pointer } from '../../document/pointer'
+import { issueProblems } from '../../document/issues'
+import type { GanvasDocument, Network, Problem } from '../../document/types'
+import { copiedBy } from '../../document/uses'
+import { block } from '../../kinds/layers/block'
+import { own } from '../../lib/own'
+import { inferCall } from './call'
+import type { GraphArgs, InferredNode, NodeResult, Wired } from './graph'
+import type { NetworkInference } from './network'
+import { sizesOf } from './sentences'
+
+/** Checks that the network exists, does not hold itself, and can follow itself; yields the outputs of the last copy. */
+export function inferBlock(wired: Wired, args: GraphArgs): NodeResult {
+  const { id, node, path } = wired
+  const refuse = (problems: Problem[]): NodeResult => ({ outputs: null, inferred: null, problems })
+  const parsed = block.params.safeParse(node.params, { reportInput: true })
+  if (!parsed.success) {
+    const found = issueProblems(parsed.error.issues, [...path, 'params'], 'bad_param')
+    return refuse(found.map((problem) => ({ ...problem, message: `${id}: ${problem.message}` })))
+  }
+  const { network: name, repeat } = parsed.data as { network: string; repeat: number }
+  const problem = (code: string, message: string, remedy: string): Problem => {
+    return { severity: 'error', code, where: pointer(...path, 'params', 'network'), message, remedy }
+  }
+  const circle = args.circle?.(name) ?? null
+  if (circle !== null) {
+    const way = circle.join(' → ')
+    return refuse([
+      problem('cycle', `${id} would hold itself: ${way}.`, 'Choose a network that does not lead back here.'),
+    ])
+  }
+  const inner = args.network(name)
+  if (!inner) {
+    const what = name === '' ? 'copies no network' : `copies ${name}, which does not exist`
+    return refuse([problem('unknown_network', `${id} ${what}.`, 'Choose a network for it, or delete it.')])
+  }
+  const called = inferCall({ ...wired, node: { ...node, network: name, params: {} } }, args)
+  const odd = repeat > 1 ? repetitionProblem(inner) : null
+  if (odd !== null) {
+    const message = `${id} puts ${name} ${repeat} times in a row, but ${odd}.`
+    const found = problem('shape_mismatch', message, `Open ${name}, or set repeat to 1.`)
+    return refuse([...called.problems, found])
+  }
+  if (!called.inferred) return called
+  return {
+    ...called,
+    inferred: {
+      ...called.inferred,
+      kind: block,
+      params: { network: name, repeat },
+      inner,
+      ...copies(inner, repeat),
+    },
+  }
+}
+
+/** Why copies of a network cannot follow each other; null where they can. */
+function repetitionProblem({ inputs, outputs }: NetworkInference): string | null {
+  const [input, ...moreInputs] = Object.values(inputs)
+  const [output, ...moreOutputs] = Object.values(outputs)
+  if (!input || moreInputs.length > 0 || output === undefined || moreOutputs.length > 0) {
+    return `it has ${Object.keys(inputs).length} inputs and ${Object.keys(outputs).length} outputs, where one of each can be chained`
+  }
+  if (output === null || String(output.type.shape) === String(input.shape)) return null
+  return `it takes ${sizesOf(input.shape)} and gives ${sizesOf(output.type.shape)}`
+}
+
+/** Weights and state of all copies, by `copy/layer/name`; copies count from 1. */
+function copies(
+  { graph, needed }: NetworkInference,
+  repeat: number,
+): Pick<InferredNode, 'weights' | 'state'> {
+  const gather = <Spec>(read: (node: InferredNode) => Record<string, Spec>): Record<string, Spec> => {
+    const numbers = Array.from({ length: repeat }, (_, index) => index + 1)
+    const entries = numbers.flatMap((copy) =>
+      needed.flatMap((layer) => {
+        const node = graph.nodes.get(layer)
+        return Object.entries(node ? read(node) : {}).map(
+          ([name, spec]) => [`${copy}/${layer}/${name}`, spec] as const,
+        )
+      }),
+    )
+    return Object.fromEntries(entries)
+  }
+  return { weights: gather((node) => node.weights), state: gather((node) => node.state) }
+}
+
+/** The networks that a network copies into itself. */
+export function blocksOf({ layers }: Network): string[] {
+  const names = Object.values(layers).flatMap((layer) => copiedBy(layer) ?? [])
+  return [...new Set(names)]
+}
+
+/** The way by which a block of `target` in `host` leads back to `host`; null where it does not. */
+export function circleOf(
+  networks: GanvasDocument['networks'],
+  host: string,
+  target: string,
+): string[] | null {
+  const open = [[host, target]]
+  const seen = new Set<string>()
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
+    const last = way.at(-1) ?? ''
+    if (last === host) return way
+    if (seen.has(last)) continue
+    seen.add(last)
+    const network = own(networks, last)
+    for (const next of network ? blocksOf(network) : []) open.push([...way, next])
+  }
+  return null
+}
+
+/** All networks that blocks copy into the given ones, at any depth. */
+export function copiedInto(networks: GanvasDocument['networks'], hosts: Iterable<string>): Set<string> {
+  const open = [...hosts]
+  const copied = new Set<string>()
+  for (let host = open.pop(); host !== undefined; host = open.pop()) {
+    const network = own(networks, host)
+    for (const name of network ? blocksOf(network) : []) {
+      if (copied.has(name)) continue
+      copied.add(name)
+      open.push(name)
+    }
+  }
+  return copied
+}

@@ -1,0 +1,41 @@
+// What the activations without parameters share: shapes stay, and tf.layers has each by name.
+import type * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import type { Domain } from '../../document/types'
+import { succeed } from '../../lib/result'
+import { numbersIn, take } from './inputs'
+import { defineKind, type Kind, type Ops } from '../types'
+
+interface Activation {
+  title: string
+  doc: string
+  formula: string
+  paper?: string
+  /** The function's name on `tf` and among the activations of tf.layers. */
+  name: string
+  /** What the result means, by the rank of a sample. */
+  domain: (rank: number) => Domain
+  compute: (ops: Ops, x: tf.Tensor) => tf.Tensor
+  gate?: () => number
+}
+
+/** A kind that maps every number by itself and has no parameters. */
+export function defineActivation({ name, domain, compute, ...about }: Activation): Kind {
+  return defineKind<Record<string, never>>({
+    ...about,
+    group: 'Activation',
+    params: z.strictObject({}),
+    inputs: { x: {} },
+    infer({ inputs }) {
+      const x = numbersIn(inputs)
+      return x.ok ? succeed({ out: { shape: x.value.shape, domain: domain(x.value.shape.length) } }) : x
+    },
+    apply: (ops, { inputs }) => ({ outputs: { out: compute(ops, take(inputs, 'x')) } }),
+    tfjs: () => ({
+      kind: 'stock',
+      layers: [{ name: 'activation', config: { activation: name } }],
+      weights: {},
+    }),
+    differentiable: 2,
+  })
+}

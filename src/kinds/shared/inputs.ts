@@ -1,0 +1,54 @@
+// What layers ask of their inputs before they read a shape, and how they take tensors out of records.
+import { fail, succeed, type Result } from '../../lib/result'
+import type { TensorType } from '../types'
+
+/** The entry of that name. The compiler has checked that it is there, so its absence is a bug and throws. */
+export function take<Item>(record: Record<string, Item>, name: string): Item {
+  const item = record[name]
+  if (item === undefined) throw new Error(`nothing under ${name}`)
+  return item
+}
+
+/** Entries in code-point order of their names: the order that survives canonical JSON, and the one that `many` ports mean. */
+export function inOrder<Item>(record: Record<string, Item>): Item[] {
+  return Object.keys(record)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((name) => take(record, name))
+}
+
+/** The inputs, if all of them are batches of real numbers; else a sentence. Labels and tokens are names, not quantities. */
+export function numbersOf(inputs: Record<string, TensorType>): Result<Record<string, TensorType>> {
+  for (const [name, type] of Object.entries(inputs)) {
+    if (type.domain === 'label' || type.domain === 'tokens') {
+      return fail(
+        `${name} carries ${type.domain === 'label' ? 'class labels' : 'tokens'}: numbers that are names, not quantities. Turn them into vectors first`,
+      )
+    }
+    if (type.domain === 'scalar')
+      return fail(`${name} is a single number without a batch; layers work on batches`)
+  }
+  return succeed(inputs)
+}
+
+/** The one input `x`, if it is a batch of real numbers of the given rank (any rank where none is given). */
+export function numbersIn(inputs: Record<string, TensorType>, rank?: 1 | 3): Result<TensorType> {
+  const checked = numbersOf(inputs)
+  if (!checked.ok) return checked
+  const x = take(inputs, 'x')
+  if (rank === undefined || x.shape.length === rank) return succeed(x)
+  return fail(
+    rank === 1
+      ? `x must be a vector, but it is ${showShape(x.shape)}: put a flatten in front`
+      : `x must be a picture (height × width × channels), but it is ${showShape(x.shape)}: put a reshape in front`,
+  )
+}
+
+/** Number of elements of a sample. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1)
+}
+
+/** `7×7×64`; `a single number` for no axes. */
+export function showShape(shape: readonly number[]): string {
+  return shape.length === 0 ? 'a single number' : shape.join('×')
+}

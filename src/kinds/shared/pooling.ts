@@ -1,0 +1,57 @@
+// What maximum and average pooling share: everything but the number that a window gives.
+import type * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
+import { succeed } from '../../lib/result'
+import { convolvedShape } from './convolutions'
+import { numbersIn, take } from './inputs'
+import { defineKind, type Kind, type Ops } from '../types'
+
+const params = z.strictObject({
+  window: z.int().min(2).max(32).default(2).describe('Height and width of the window.'),
+  stride: z.int().min(1).max(16).default(2).describe('Pixels between one place of the window and the next.'),
+  padding: z
+    .enum(['valid', 'same'])
+    .default('valid')
+    .describe(
+      'Whether windows stay inside (valid) or may reach over the edge (same); what lies outside does not count.',
+    ),
+})
+
+interface Pooling {
+  title: string
+  doc: string
+  formula: string
+  paper: string
+  /** The layer's name on `tf.layers`. */
+  layer: string
+  compute: (ops: Ops, x: tf.Tensor4D, window: number, stride: number, padding: 'valid' | 'same') => tf.Tensor
+}
+
+/** A kind that gives one number for each window and channel. */
+export function definePooling({ title, doc, formula, paper, layer, compute }: Pooling): Kind {
+  return defineKind<z.infer<typeof params>>({
+    title,
+    group: 'Convolution',
+    doc,
+    formula,
+    paper,
+    params,
+    inputs: { x: {} },
+    infer({ inputs, params: { window, stride, padding } }) {
+      const x = numbersIn(inputs, 3)
+      if (!x.ok) return x
+      const filters = x.value.shape[2] ?? 1
+      const shape = convolvedShape(x.value.shape, { kernel: window, stride, padding, filters })
+      return shape.ok ? succeed({ out: { shape: shape.value, domain: x.value.domain } }) : shape
+    },
+    apply(ops, { inputs, params: { window, stride, padding } }) {
+      return { outputs: { out: compute(ops, take(inputs, 'x') as tf.Tensor4D, window, stride, padding) } }
+    },
+    tfjs({ params: { window, stride, padding } }) {
+      const config = { poolSize: [window, window], strides: [stride, stride], padding }
+      return { kind: 'stock', layers: [{ name: layer, config }], weights: {} }
+    },
+    differentiable: 2,
+    summary: ({ window, stride }) => `${window}×${window} · s${stride}`,
+  })
+}
