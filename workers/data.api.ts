@@ -78,7 +78,7 @@ export interface FieldPreview {
 }
 
 /** What one may draw with, on a picture like those of a data set: the colours of a label map, shades of grey, or nothing. */
-export type Inks =
+export type Palette =
   | { kind: 'palette'; colours: { name: string | null; colour: [number, number, number] }[] }
   | { kind: 'grey'; ground: 'black' | 'white' }
   | { kind: 'none' }

@@ -2,7 +2,7 @@
 import type { Program } from '../src/compiler/program/program'
 import type { DataSection } from '../src/document/types'
 import type { Result } from '../src/lib/result'
-import type { DataPreview, ImportChoice, ImportedData, Inks, InspectedData } from './data.api'
+import type { DataPreview, ImportChoice, ImportedData, Palette, InspectedData } from './data.api'
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
 export type BackendChoice = BackendName | 'auto'
@@ -220,11 +220,11 @@ export interface TrainerApi {
   /** Evaluates values in inference mode, also while training goes on, between two steps. */
   use(request: UseRequest): Promise<Result<Used, Failure>>
   /** What one may draw with on pictures of this field. */
-  inksOf(section: DataSection, field: string): Promise<Result<Inks, Failure>>
+  paletteOf(section: DataSection, field: string): Promise<Result<Palette, Failure>>
   /** Decodes a picture, crops it to the shape's proportions and brings it to its size; where it is a label map, to its colours. */
   readPicture(
     file: { name: string; bytes: ArrayBuffer },
-    target: { shape: readonly number[]; inks: Inks },
+    target: { shape: readonly number[]; palette: Palette },
   ): Promise<Result<Numbers, Failure>>
   /** Draws what measuring needs from the weights as they are; training goes on meanwhile. */
   drawForMetrics(): Promise<Result<MetricSamples, Failure>>

@@ -71,7 +71,7 @@ const api: TrainerApi = {
     const picture = inspected.ok ? inspected.value.picture : null
     return picture === null ? inspected : transfer(inspected, [picture])
   },
-  inksOf: (section, field) => trainer.inksOf(section, field),
+  paletteOf: (section, field) => trainer.paletteOf(section, field),
   readPicture: (file, target) => trainer.readPicture(file, target),
   async use(request) {
     const used = await trainer.use(request)

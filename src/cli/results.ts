@@ -18,7 +18,7 @@ export function readCheckpoint(folder: string): Promise<Result<ArrayBuffer, stri
 
 /** Writes everything that `--resume` needs. */
 export async function writeCheckpoint(folder: string, engine: Engine): Promise<Result<null, string>> {
-  return writeWhole(join(folder, checkpointName), new Uint8Array(await engine.snapshot()))
+  return writeWhole(join(folder, checkpointName), new Uint8Array(await engine.checkpoint()))
 }
 
 /** Writes all results; the weights are the averages where there are some. */

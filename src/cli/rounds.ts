@@ -11,7 +11,7 @@ type RunEnd =
 
 const saveEvery = 30_000
 /** Milliseconds of training between two turns of the event loop, in which an interrupt is noticed. */
-const breathEvery = 50
+const yieldEvery = 50
 /** Rounds between two looks at the objectives. Reading back stalls a GPU; in memory it is free. */
 const lookEvery: Record<BackendName, number> = { cpu: 1, wasm: 1, webgl: 10, webgpu: 10 }
 
@@ -39,7 +39,7 @@ export async function runRounds({
   const interrupt = () => (interrupted = true)
   process.once('SIGINT', interrupt)
   let looked = engine.round
-  let [saved, breathed, counted] = [performance.now(), performance.now(), performance.now()]
+  let [saved, yielded, counted] = [performance.now(), performance.now(), performance.now()]
   while (engine.round < rounds && !interrupted) {
     engine.runRound()
     const { round } = engine
@@ -55,9 +55,9 @@ export async function runRounds({
       print({ round, seconds: engine.seconds, losses: takeMeans(losses) })
       counted = performance.now()
     }
-    if (now - breathed > breathEvery) {
+    if (now - yielded > yieldEvery) {
       await new Promise((resolve) => setImmediate(resolve))
-      breathed = performance.now()
+      yielded = performance.now()
     }
     if (now - saved > saveEvery) {
       engine.seconds += (performance.now() - counted) / 1000

@@ -13,7 +13,7 @@ type DataSection = Program['data'][string]
 
 /** Pictures up to this many bytes are made once and kept; larger sets are made anew at every reading. */
 const keptBytes = 256 * 1024 * 1024
-/** Milliseconds of work between two breaths for the event loop. */
+/** Milliseconds of work before the event loop gets its turn. */
 const slice = 20
 
 /** The made set that a section names, or null for files and unknown names. */

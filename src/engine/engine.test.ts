@@ -16,7 +16,7 @@ const train = (engine: Engine, rounds: number) => {
 
 /** All numbers that a checkpoint holds, by name. */
 async function contents(engine: Engine): Promise<Record<string, number[]>> {
-  const file = readSafetensors(await engine.snapshot())
+  const file = readSafetensors(await engine.checkpoint())
   if (!file.ok) throw new Error(file.error)
   return Object.fromEntries(
     Object.entries(file.value.tensors).map(([name, { values }]) => [name, [...values]]),
@@ -38,7 +38,7 @@ describe('resume', () => {
       const first = start(program)
       train(first, 20)
       first.seconds = 12.5
-      const checkpoint = await first.snapshot()
+      const checkpoint = await first.checkpoint()
       const second = start(program)
       expect(second.restore(checkpoint)).toMatchObject({ ok: true, value: { reinitialised: [] } })
       expect([second.round, second.step, second.seconds]).toEqual([20, 40, 12.5])
@@ -57,7 +57,7 @@ describe('resume', () => {
     train(first, 3)
     expect(first.advance()).toBe(false)
     const second = start(program)
-    second.restore(await first.snapshot())
+    second.restore(await first.checkpoint())
     train(second, 3)
     expect(await contents(second)).toEqual(await contents(whole))
     for (const engine of [whole, first, second]) engine.dispose()
@@ -72,7 +72,7 @@ describe('resume', () => {
       await watched.readLosses()
       await watched.view('points')
       await watched.sample('fake.x', { count: 10, seed: 3 })
-      await watched.snapshot()
+      await watched.checkpoint()
     }
     expect(await contents(watched)).toEqual(await contents(quiet))
     for (const engine of [quiet, watched]) engine.dispose()
@@ -352,7 +352,7 @@ test('no tensor stays behind: as many after 100 rounds as after 10, none after d
     engine.runRound()
     if (i % 10 === 0) {
       await engine.view('points')
-      await engine.snapshot()
+      await engine.checkpoint()
       await engine.sample('fake.x', { count: 20, seed: 1 })
     }
   }

@@ -5,11 +5,11 @@ import type { Result } from '../lib/result'
 import type { SafetensorsInput } from '../lib/safetensors'
 import type { DataSource } from '../data/source'
 import type { Divergence, MemoryUse } from '../../workers/trainer.api'
-import { emptyAttic } from './attic'
+import { dropRetained } from './retainedWeights'
 import { memoryUse } from '../tensors/memoryUse'
 import { putWeights, readCheckpoint, readWeights, writeCheckpoint } from './checkpoint'
 import { phaseOf, stepsOf } from './curves'
-import { holdModel, type Held } from './hold'
+import { takeSnapshot, type Snapshot } from './snapshot'
 import { createModel, type Model } from './model'
 import { settle } from '../tensors/probe'
 import { replaceModelProgram, type Kept } from './replace'
@@ -45,10 +45,10 @@ export interface Engine {
   readLosses(): Promise<Record<string, number>>
   /** Players of whose gradients one was no number since they began to train. */
   readUnsound(): Promise<string[]>
-  /** Holds the model as it stands, without a copy, until it is released. */
-  hold(): Held
-  /** Finds where a run diverged, by making the steps since `held` again. Afterwards the engine stands somewhere before it. */
-  locateDivergence(held: Held): Promise<Divergence | null>
+  /** The model as it stands, in memory and without a copy, until it is released. */
+  snapshot(): Snapshot
+  /** Finds where a run diverged, by making the steps since `snapshot` again. Afterwards the engine stands somewhere before it. */
+  locateDivergence(snapshot: Snapshot): Promise<Divergence | null>
   /** A view of the document, from fixed noise, in inference mode. */
   view(id: string, options?: { count?: number }): Promise<ViewData>
   /** Fresh samples of any value in inference mode; `weights` is the average by default, where there is one. */
@@ -59,7 +59,7 @@ export interface Engine {
   /** Samples of several values from the same draws, of the weights as they are now; training may go on meanwhile. */
   samples(order: SampleOrder): Promise<Record<Register, Samples>>
   /** Everything that training needs to go on, exactly, as a safetensors file. */
-  snapshot(): Promise<ArrayBuffer>
+  checkpoint(): Promise<ArrayBuffer>
   restore(checkpoint: ArrayBuffer): Result<Kept, string>
   weights(which: 'average' | 'current'): Promise<SafetensorsInput>
   loadWeights(file: ArrayBuffer): Result<Kept, string>
@@ -122,13 +122,13 @@ export function createEngine({
       ),
     readLosses: () => readLosses(model),
     readUnsound: () => unsoundPlayers(model),
-    hold: () => holdModel(model),
-    locateDivergence: (held) =>
-      locateDivergence(model, held, () => advance(model, (players) => runStep(model, players))),
+    snapshot: () => takeSnapshot(model),
+    locateDivergence: (snapshot) =>
+      locateDivergence(model, snapshot, () => advance(model, (players) => runStep(model, players))),
     view: (id, options = {}) => readView(model, id, options.count),
     sample: (register, options) => readSamples(model, register, options),
     samples: (order) => drawSamples(model, order),
-    snapshot: () => writeCheckpoint(model, { seconds }),
+    checkpoint: () => writeCheckpoint(model, { seconds }),
     restore: (checkpoint) => {
       const restored = readCheckpoint(model, checkpoint)
       if (restored.ok) seconds = restored.value.seconds
@@ -165,7 +165,7 @@ async function prepare(model: Model, { steps }: ProgramPhase): Promise<void> {
       slots: cloned(slots),
       averages: cloned(averages),
     }
-    const stand = { ...model, ...maps, counts: new Map(model.counts), attic: [], objectives: new Map() }
+    const stand = { ...model, ...maps, counts: new Map(model.counts), retained: [], objectives: new Map() }
     try {
       for (const { players } of steps) runStep(stand, players)
     } finally {
@@ -215,7 +215,7 @@ async function readLosses({ objectives }: Model): Promise<Record<string, number>
 
 function disposeModel(model: Model): void {
   for (const map of [model.weights, model.state, model.slots, model.averages]) dropTensors(map)
-  emptyAttic(model.attic)
+  dropRetained(model.retained)
   for (const { sum } of model.objectives.values()) sum.dispose()
   model.objectives.clear()
 }

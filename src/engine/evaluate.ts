@@ -9,7 +9,7 @@ import type {
 } from '../compiler/program/program'
 import { kindOf } from '../kinds/registry'
 import type { NoiseSpec, Ops, TensorType } from '../kinds/types'
-import { joinGates, type GatedInstruction } from './gates'
+import { fuseRectifiers, type FusedInstruction } from './fusion'
 import { randomOps } from '../tensors/random'
 
 export type Registers = Record<Register, Tensor>
@@ -83,7 +83,7 @@ function runCall(scope: Scope, call: CallInstruction, registers: Registers): voi
     if (from !== undefined) inner[input] = readRegister(registers, from)
   }
   // Whoever watches wants to see every layer.
-  const layers = scope.train && !scope.watch ? joinGates(body) : body.instructions
+  const layers = scope.train && !scope.watch ? fuseRectifiers(body) : body.instructions
   for (const layer of layers) {
     runApply(scope, layer, inner, {
       types: body.types,
@@ -117,7 +117,7 @@ function runGradient(scope: Scope, gradient: GradientInstruction, registers: Reg
 /** A network's name stands before its weight and state paths; `at` names the draws. */
 function runApply(
   scope: Scope,
-  apply: GatedInstruction,
+  apply: FusedInstruction,
   registers: Registers,
   { types = {}, network, at }: { types?: Record<Register, TensorType>; network?: string; at: string },
 ): void {
@@ -132,7 +132,7 @@ function runApply(
     state: mapRecord(apply.state, (path) => scope.state(prefix + path)),
     params: apply.params,
     train,
-    gate: apply.gate,
+    rectifier: apply.rectifier,
     batch,
     random: randomOps(ops, { seed, step, path: at }),
     noise: drawNoise(ops, apply.noise ?? {}, { seed, step, batch, path: at }),

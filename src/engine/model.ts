@@ -5,13 +5,13 @@ import { optimizers } from '../kinds/registry'
 import type { Ops, OptimizerKind } from '../kinds/types'
 import { randomStream } from '../lib/random'
 import type { DataSource } from '../data/source'
-import type { Attic } from './attic'
+import type { RetainedWeights } from './retainedWeights'
 import type { Scope } from './evaluate'
 import { feed } from '../tensors/feed'
 import { initialTensor } from './initialize'
 import { putTensor, takeTensor, type TensorMap } from './tensors'
 
-/** A program with its tensors. Only `step.ts`, `checkpoint.ts`, `replace.ts` and `attic.ts` change the maps. */
+/** A program with its tensors. Only `step.ts`, `checkpoint.ts`, `replace.ts` and `retainedWeights.ts` change the maps. */
 export interface Model {
   ops: Ops
   program: Program
@@ -26,7 +26,7 @@ export interface Model {
   /** How many updates each weight has had, by path: a re-initialised weight starts over. */
   counts: Map<string, number>
   /** What edits took the place of. */
-  attic: Attic
+  retained: RetainedWeights
   /** Sum of each player's objectives on the device since they were last read, and how many there were. */
   objectives: Map<string, { sum: Tensor; count: number }>
   /** Rounds done. */
@@ -48,7 +48,7 @@ export function createModel(args: {
     ...args,
     ...maps,
     counts: new Map(),
-    attic: [],
+    retained: [],
     objectives: new Map(),
     round: 0,
     position: 0,

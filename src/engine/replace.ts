@@ -1,7 +1,7 @@
 // Puts a changed program in place of a running one: what kept its path and shape goes on as it was.
 import type { Program } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
-import { bringBack, putAside } from './attic'
+import { bringBack, putAside } from './retainedWeights'
 import { initializeMissing, optimizerOf, type Model } from './model'
 import { dropTensors, sameShape, type TensorMap } from './tensors'
 
@@ -26,10 +26,10 @@ export function replaceModelProgram(
     sources,
   }: { program: Program; renamed: Record<string, string>; sources: Record<string, DataSource> },
 ): Kept {
-  const { weights, state, slots, averages, counts, attic, objectives } = model
+  const { weights, state, slots, averages, counts, retained, objectives } = model
   const optimizerBefore = optimizerByWeight(model.program)
   for (const map of [weights, state, slots, averages, counts]) renamePaths<unknown>(map, renamed)
-  for (const aside of attic) aside.path = renamePath(aside.path, renamed)
+  for (const aside of retained) aside.path = renamePath(aside.path, renamed)
   const before = new Map([...optimizerBefore].map(([path, kind]) => [renamePath(path, renamed), kind]))
 
   model.program = program

@@ -19,7 +19,7 @@ export interface SampleOrder {
   /** Values that are not computed but given; sample after sample. */
   given?: Readonly<Record<Register, Samples>>
   /** Awaited between two passes: lets training and messages have their turn. Throws where the samples are not wanted any more. */
-  breathe?: () => Promise<void>
+  yieldToMessages?: () => Promise<void>
 }
 
 /** Samples lie at steps that neither training nor views reach. */
@@ -41,7 +41,7 @@ export async function drawSamples(model: Model, order: SampleOrder): Promise<Rec
         })
         tensor.dispose()
       }
-      await order.breathe?.()
+      await order.yieldToMessages?.()
     }
   } finally {
     frozen.release()

@@ -8,19 +8,19 @@ test('messages are let in between the steps that are made again', async () => {
   const ops = loadOps()
   expect(await startBackend({ ops }, 'wasm')).toMatchObject({ ok: true })
   const engine = createEngine({ ops, program: pointGame({ batch: 8 }), sources: circle() })
-  const held = engine.hold()
+  const snapshot = engine.snapshot()
   for (let round = 0; round < 10; round++) engine.runRound()
-  const steps = engine.step - held.step
+  const steps = engine.step - snapshot.step
   let [turns, over] = [0, false]
   const count = () => {
     turns++
     if (!over) setTimeout(count, 0)
   }
   setTimeout(count, 0)
-  expect(await engine.locateDivergence(held)).toBeNull()
+  expect(await engine.locateDivergence(snapshot)).toBeNull()
   over = true
   expect(steps).toBeGreaterThanOrEqual(20)
   expect(turns).toBeGreaterThanOrEqual(steps / 2)
-  held.release()
+  snapshot.release()
   engine.dispose()
 })

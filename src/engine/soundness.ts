@@ -5,7 +5,7 @@ import type { Ops } from '../kinds/types'
 import type { Divergence } from '../../workers/trainer.api'
 import { phaseOf, stepsOf } from './curves'
 import type { Place } from './evaluate'
-import { holdModel, returnToHeld, type Held } from './hold'
+import { takeSnapshot, returnToSnapshot, type Snapshot } from './snapshot'
 import { optimizerOf, type Model } from './model'
 import { differentiate, runStep } from './step'
 import { takeTensor } from './tensors'
@@ -24,26 +24,26 @@ export async function unsoundPlayers(
 }
 
 /**
- * Goes back to `held` and makes its steps again, one by one, until something is no number. The model is left there. Null
+ * Goes back to `snapshot` and makes its steps again, one by one, until something is no number. The model is left there. Null
  * where nothing is found: the program or the weights were changed by hand since.
  */
 export async function locateDivergence(
   model: Model,
-  held: Held,
+  snapshot: Snapshot,
   advance: () => unknown,
 ): Promise<Divergence | null> {
   const end = model.step
-  if (!returnToHeld(model, held)) return null
+  if (!returnToSnapshot(model, snapshot)) return null
   while (model.step < end) {
     // Where reading back takes no turn of the event loop, nobody who asks meanwhile would be answered.
     await new Promise((resolve) => setTimeout(resolve, 0))
-    const before = holdModel(model)
+    const before = takeSnapshot(model)
     try {
       const steps = stepsOf(phaseOf(model.program, model.round))[model.position] ?? []
       const { step } = model
       advance()
       if (model.step === step || (await stillSound(model, steps))) continue
-      returnToHeld(model, before)
+      returnToSnapshot(model, before)
       return await inspectStep(model, steps)
     } finally {
       before.release()

@@ -27,7 +27,7 @@ const game = (seed = 1) =>
 
 /** All numbers of the checkpoint under a path that ends so. */
 async function numbersOf(engine: Engine, path: string): Promise<number[]> {
-  const file = readSafetensors(await engine.snapshot())
+  const file = readSafetensors(await engine.checkpoint())
   if (!file.ok) throw new Error(file.error)
   const found = Object.entries(file.value.tensors).filter(([name]) => name.endsWith(path))
   expect(found).toHaveLength(1)
@@ -57,7 +57,7 @@ test('training goes on from a checkpoint to the bit', async () => {
   for (let round = 0; round < 6; round++) whole.runRound()
   for (let round = 0; round < 3; round++) first.runRound()
   const second = createEngine({ ops, program: game(), sources })
-  expect(second.restore(await first.snapshot())).toMatchObject({ ok: true })
+  expect(second.restore(await first.checkpoint())).toMatchObject({ ok: true })
   for (let round = 0; round < 3; round++) second.runRound()
   for (const path of ['critic/lin_1/u', 'critic/lin_2/u']) {
     expect(await numbersOf(second, path)).toEqual(await numbersOf(whole, path))

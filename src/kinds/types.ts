@@ -45,7 +45,7 @@ export type Ops = typeof tf & FusedOps
 export interface FusedOps {
   /**
    * Batch normalisation over all axes but the last, with the batch's own statistics; differentiable in x, scale and offset.
-   * `mean` and `variance` (biased) are of shape [channels] and carry no gradient. With a `slope`, y has passed a gate: what is not
+   * `mean` and `variance` (biased) are of shape [channels] and carry no gradient. With a `slope`, y has passed a rectifier: what is not
    * positive in it is multiplied by the slope.
    */
   batchNormTrain(
@@ -66,13 +66,13 @@ export interface FusedOps {
   standardise(x: tf.Tensor, groups: number, epsilon: number): tf.Tensor
   /**
    * One update by Adam; all are of the weight's shape. The weight, the mean and the square are given up: where a backend changes
-   * them in place, they hold nothing afterwards. `step` is the learning rate, and `epsilon` what is added to
+   * them in place, they hold nothing afterwards. `rate` is the learning rate, and `epsilon` what is added to
    * the root, both with the corrections for the start folded in: numbers, or both scalar tensors (see `vary`). Not differentiable.
    */
   adamStep(
     call: Record<'weight' | 'gradient' | 'mean' | 'square', tf.Tensor> &
       Record<'beta_1' | 'beta_2', number> &
-      Record<'step' | 'epsilon', tf.Tensor | number>,
+      Record<'rate' | 'epsilon', tf.Tensor | number>,
   ): Record<'weight' | 'mean' | 'square', tf.Tensor>
   /**
    * Running statistics after one more batch: momentum · old + (1 − momentum) · the batch's, whose variance is multiplied by
@@ -128,8 +128,8 @@ export interface ApplyArgs<Params> {
   params: Params
   /** True in steps, false in views. */
   train: boolean
-  /** Where a kind `takesGate`, and in training only: the slope of the activation that it applies to its output. */
-  gate?: number | undefined
+  /** Where a kind `fusesRectifier`, and in training only: the slope of the activation that it applies to its output. */
+  rectifier?: number | undefined
   batch: number
   random: RandomOps
   /** What `noise` declares, drawn; empty for kinds that declare none. */
@@ -206,9 +206,9 @@ export interface Kind<Params = Record<string, unknown>> {
   state?(args: InferArgs<Params>): Record<string, StateSpec>
   apply(ops: Ops, args: ApplyArgs<Params>): ApplyResult
   /** Activations that let positive numbers through and multiply all others by one slope, from 0 to 1: that slope. */
-  gate?(params: Params): number
-  /** Layers of one input and output only: `apply` itself applies such an activation to its output, where `gate` is given. */
-  takesGate?: true
+  rectifier?(params: Params): number
+  /** Layers of one input and output only: `apply` itself applies such an activation to its output, where `rectifier` is given. */
+  fusesRectifier?: true
   /** Layers only. */
   tfjs?(args: InferArgs<Params>): TfjsForm
   /**

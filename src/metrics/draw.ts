@@ -7,12 +7,12 @@ import type { DataFor, Drawn } from './figures'
 import type { MetricPart, PlannedSamples } from './plan'
 import { planWholes } from './plan'
 
-/** Draws from the engine's present weights; `breathe` is awaited between passes. */
+/** Draws from the engine's present weights; `yieldToMessages` is awaited between passes. */
 export async function drawPlanned(
   engine: Engine,
   samples: PlannedSamples,
   data: DataFor,
-  breathe?: () => Promise<void>,
+  yieldToMessages?: () => Promise<void>,
 ): Promise<Drawn> {
   const { registers, count, pass, weights, test, given, whole } = samples
   const { program } = engine
@@ -25,7 +25,7 @@ export async function drawPlanned(
     weights,
     seed: program.seed,
     inOrder,
-    ...(breathe ? { breathe } : {}),
+    ...(yieldToMessages ? { yieldToMessages } : {}),
   }
   if (whole !== undefined) {
     const picture = (await data(whole.data, 'test')).wholes?.[whole.field]?.[whole.at]

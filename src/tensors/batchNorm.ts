@@ -1,5 +1,5 @@
 // Batch normalisation with the batch's own statistics, and its gradient in closed form: a few passes over the activations, in
-// which a gate that follows (ReLU, leaky ReLU) is applied too where the backend has the kernel.
+// which a rectifier that follows (ReLU, leaky ReLU) is applied too where the backend has the kernel.
 import type * as tf from '@tensorflow/tfjs-core'
 import type { FusedOps } from '../kinds/types'
 import { fusedKernels, runFused } from './fused'
@@ -17,9 +17,9 @@ export function defineBatchNormTrain(core: Core): BatchNormTrain {
     const nested = core.engine().state.gradientDepth > 1
     const run = (name: string, attributes: object) =>
       nested ? null : runFused(core, name, { x, scale, offset }, { epsilon, ...attributes })
-    // A gate of slope 1 is none.
-    const gated = run(fusedKernels.normaliseGated, { slope: slope ?? 1 })
-    if (gated !== null) return firstThree(gated)
+    // A rectifier of slope 1 is none.
+    const rectified = run(fusedKernels.normaliseRectified, { slope: slope ?? 1 })
+    if (rectified !== null) return firstThree(rectified)
     const made = run(fusedKernels.normalise, {})
     const plain = made === null ? compose(x, scale, offset, epsilon) : firstThree(made)
     if (slope === undefined) return plain
@@ -77,9 +77,9 @@ export function putBatchNormTrain(core: Core): void {
       return byInput(runFused(core, fusedKernels.normaliseGradient, inputs, {}))
     },
   })
-  // What opens the gate is worked out anew from x, so that y without a gate is never stored.
+  // What opens the rectifier is worked out anew from x, so that y without a rectifier is never stored.
   core.registerGradient({
-    kernelName: fusedKernels.normaliseGated,
+    kernelName: fusedKernels.normaliseRectified,
     inputsToSave: ['x', 'scale', 'offset'],
     outputsToSave: [false, true, false, true],
     gradFunc: (upstream, saved, { slope }) => {
@@ -91,7 +91,7 @@ export function putBatchNormTrain(core: Core): void {
         tf.Tensor,
       ]
       const inputs = { dy: (upstream as tf.Tensor[])[0]!, x, scale, offset, centre, inverse }
-      return byInput(runFused(core, fusedKernels.normaliseGatedGradient, inputs, { slope }))
+      return byInput(runFused(core, fusedKernels.normaliseRectifiedGradient, inputs, { slope }))
     },
   })
 }

@@ -7,12 +7,12 @@ type Core = typeof tf
 /** Kernels that are ours: registered under these names, for the backends that have them. */
 export const fusedKernels = {
   adam: 'AdamStep',
-  gate: 'Gate',
+  rectify: 'Rectify',
   follow: 'FollowMoments',
   normalise: 'BatchNormTrain',
   normaliseGradient: 'BatchNormTrainGrad',
-  normaliseGated: 'BatchNormGateTrain',
-  normaliseGatedGradient: 'BatchNormGateTrainGrad',
+  normaliseRectified: 'BatchNormRectifiedTrain',
+  normaliseRectifiedGradient: 'BatchNormRectifiedTrainGrad',
   standardise: 'Standardise',
   standardiseGradient: 'StandardiseGrad',
   normal: 'DrawNormal',
@@ -32,20 +32,20 @@ export function runFused(
 }
 
 /** `values` where x is above 0, and `slope` times them elsewhere; flat in x. */
-export function gate(core: Core, x: tf.Tensor, values: tf.Tensor, slope: number): tf.Tensor {
-  const gated = runFused(core, fusedKernels.gate, { x, values }, { slope }) as tf.Tensor | null
+export function rectify(core: Core, x: tf.Tensor, values: tf.Tensor, slope: number): tf.Tensor {
+  const rectified = runFused(core, fusedKernels.rectify, { x, values }, { slope }) as tf.Tensor | null
   // `step` in place of a comparison and a selection: one launch, and it stays on the tape.
-  return gated ?? core.mul(values, core.step(x, slope))
+  return rectified ?? core.mul(values, core.step(x, slope))
 }
 
 /** Registers the gradients of our kernels. */
 export function putFused(core: Core): void {
   core.registerGradient({
-    kernelName: fusedKernels.gate,
+    kernelName: fusedKernels.rectify,
     inputsToSave: ['x'],
     gradFunc: (dy, [x], { slope }) => ({
       x: () => core.zeros(x!.shape),
-      values: () => gate(core, x!, dy as tf.Tensor, slope as number),
+      values: () => rectify(core, x!, dy as tf.Tensor, slope as number),
     }),
   })
 }
@@ -53,15 +53,15 @@ export function putFused(core: Core): void {
 /** Builds `adamStep` (see FusedOps). */
 export function defineAdam(core: Core): FusedOps['adamStep'] {
   return ({ weight, gradient, mean, square, ...numbers }) => {
-    const { beta_1, beta_2, step, epsilon } = numbers
-    const plain = typeof step === 'number' || typeof epsilon === 'number'
+    const { beta_1, beta_2, rate, epsilon } = numbers
+    const plain = typeof rate === 'number' || typeof epsilon === 'number'
     // Numbers that a replay changes are inputs of the kernel.
     const made = plain
       ? runFused(core, fusedKernels.adam, { weight, gradient, mean, square }, numbers)
       : runFused(
           core,
           fusedKernels.adam,
-          { weight, gradient, mean, square, step, epsilon },
+          { weight, gradient, mean, square, rate, epsilon },
           { beta_1, beta_2 },
         )
     if (made !== null) {
@@ -70,7 +70,7 @@ export function defineAdam(core: Core): FusedOps['adamStep'] {
     }
     const nextMean = core.add(core.mul(mean, beta_1), core.mul(gradient, 1 - beta_1))
     const nextSquare = core.add(core.mul(square, beta_2), core.mul(core.square(gradient), 1 - beta_2))
-    const change = core.div(core.mul(nextMean, step), core.add(core.sqrt(nextSquare), epsilon))
+    const change = core.div(core.mul(nextMean, rate), core.add(core.sqrt(nextSquare), epsilon))
     return { weight: core.sub(weight, change), mean: nextMean, square: nextSquare }
   }
 }

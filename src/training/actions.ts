@@ -31,7 +31,7 @@ export function createActions(run: Run, { get, set }: RunStoreAccess): Omit<RunA
     inspectData: (files) => inspectData(run, files),
     storeData: (choice) => storeData(run, choice),
     use: (request) => run.ask((api) => api.use(request)),
-    inksOf: (section, field) => run.ask((api) => api.inksOf(section, field)),
+    paletteOf: (section, field) => run.ask((api) => api.paletteOf(section, field)),
     readPicture: (file, target) => readPicture(run, file, target),
     preview: (section, count) => run.ask((api) => api.preview(section, count)),
     tell: (level, text) => run.tell(level, text),

@@ -1,94 +1,83 @@
-// What the page does about a trainer that failed: where it goes on, on which backend, and the sentence about it.
-import type { BackendName, BackendReport, Failure } from '../../workers/trainer.api'
-import { formatCount } from '../lib/format'
+// Mends a run whose trainer failed: another trainer, the last checkpoint, and training goes on if it did before.
+import type { BackendName, Failure } from '../../workers/trainer.api'
+import { createRecoveryPlan, givenUp, recoverySentence, type Mishap } from './recoveryPlan'
+import type { Run, RunStoreAccess } from './run'
 
-/** Backends by the names that users know. */
-export const backendNames: Record<BackendName, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WASM',
-  cpu: 'CPU',
+/** What a run does about its trainer's failures. */
+export interface Recovery {
+  /** The trainer is of no use any more: everything since its last checkpoint is dropped, and the run goes on from there. */
+  recover(failure: Failure): Promise<void>
+  /** Backends that failed in this run. */
+  readonly without: BackendName[]
+  /** Whether something is being mended. */
+  readonly busy: boolean
+  /** The user has decided something: every backend gets another chance. */
+  forgive(): void
 }
 
-/** Failures in a row: without a checkpoint between them, what is tried again does not help. */
-interface Row {
-  savedRound: number | null
-  backend: BackendName | null
-  times: number
-}
+/** `begin` starts another trainer and opens the project in it, `fail` ends the run with a reason that the user sees. */
+export function createRecovery(
+  run: Run,
+  { get, set }: RunStoreAccess,
+  { begin, fail }: { begin: () => Promise<void>; fail: (failure: Failure) => void },
+): Recovery {
+  const plan = createRecoveryPlan()
+  let without: BackendName[] = []
+  let mishap: Mishap | null = null
+  let attempts = 0
 
-/** So many failures of one GPU, each soon after the one before, are a row whatever was saved in between. */
-const mostInHaste = 4
-const hasteMilliseconds = 10_000
-
-/** Decides what to try next. One per run. */
-interface Recovery {
-  /** Backends to leave out; null where trying again makes no sense and the user has to decide. */
-  next(facts: { backend: BackendReport | null; savedRound: number | null }): BackendName[] | null
-  /** The user has decided something: what failed before may be tried again. */
-  forget(): void
-}
-
-/**
- * A backend is tried once more. A GPU that fails again before a checkpoint was written, or for the fourth time with hardly ten
- * seconds between, gives way to the next backend; where the CPU computes there is none that would do better.
- */
-export function createRecovery(now: () => number = () => performance.now()): Recovery {
-  const without: BackendName[] = []
-  let row: Row | null = null
-  let haste = { backend: null as BackendName | null, last: -Infinity, times: 0 }
-  return {
-    next({ backend: report, savedRound }) {
-      const backend = report?.backend ?? null
-      const times = row?.savedRound === savedRound && row.backend === backend ? row.times + 1 : 1
-      row = { savedRound, backend, times }
-      const onGpu = backend === 'webgpu' || backend === 'webgl'
-      const soon = haste.backend === backend && now() - haste.last <= hasteMilliseconds
-      haste = { backend, last: now(), times: soon ? haste.times + 1 : 1 }
-      if (times === 1 && !(onGpu && haste.times >= mostInHaste)) return [...without]
-      if (backend === null || !onGpu || without.includes(backend)) return null
-      without.push(backend)
-      row = null
-      return [...without]
-    },
-    forget() {
-      without.length = 0
-      row = null
-      haste = { backend: null, last: -Infinity, times: 0 }
-    },
+  const befallen = (failure: Failure): Mishap => {
+    const { status, round, until, backend } = get()
+    return {
+      what: failure.message.replace(/\.$/, ''),
+      round,
+      backend: backend?.backend ?? null,
+      until: status === 'running' ? until : null,
+    }
   }
-}
-
-/** What befell a trainer, and what was going on then. */
-export interface Mishap {
-  /** A clause: `The GPU was lost`. */
-  what: string
-  round: number
-  backend: BackendName | null
-  /** Where the run was to stop; null where it stood still. */
-  until: number | null
-}
-
-/** One sentence: what happened, from which round it goes on, on which backend. */
-export function recoverySentence(mishap: Mishap, now: { round: number; backend: BackendName }): string {
-  const goesOn = mishap.until !== null
-  const from =
-    now.round > 0
-      ? `training ${goesOn ? 'goes on from' : 'stands at'} round ${formatCount(now.round)}, the last checkpoint,`
-      : `training ${goesOn ? 'starts over from' : 'stands at'} round 0, because there was no checkpoint yet,`
-  const instead =
-    mishap.backend !== null && mishap.backend !== now.backend
-      ? ` instead of ${backendNames[mishap.backend]}`
-      : ''
-  const what = `${mishap.what} in round ${formatCount(mishap.round)}`
-  return `${what}: ${from} on ${backendNames[now.backend]}${instead}.`
-}
-
-/** Why nothing is tried any more. */
-export function givenUp({ what, round }: Mishap): Failure {
+  const goOn = async (until: number) => {
+    const { round } = get()
+    if (until <= round) return
+    const planned = until === run.options.documents.getState().document.game.rounds
+    set({ status: 'running' })
+    const running = await run.ask((api) => api.run(planned ? {} : { rounds: until - round }))
+    if (!running.ok) run.tellFailure(running.error)
+  }
+  const recover = async (failure: Failure): Promise<void> => {
+    // Where nothing was open yet, there is nothing to go back to.
+    if (!run.opened && mishap === null) return fail(failure)
+    // What fails while it is being mended counts as the same.
+    const mending = (mishap ??= befallen(failure))
+    const next = plan.next(get())
+    if (next === null) {
+      mishap = null
+      return fail(givenUp(mending))
+    }
+    without = next
+    const attempt = ++attempts
+    await begin()
+    // The trainer that was started has failed too, and another one mends that; or the user has decided something.
+    if (attempt !== attempts || mishap !== mending) return
+    const { failure: another, round, backend } = get()
+    if (!run.opened && another) return recover(another)
+    mishap = null
+    // The document has problems: the trainer opens it when they are mended.
+    if (!run.opened || !backend) return run.tell('warning', `${mending.what}.`)
+    set({ recovery: recoverySentence(mending, { round, backend: backend.backend }) })
+    if (mending.until !== null) await goOn(mending.until)
+  }
   return {
-    code: 'failed_again',
-    message: `${what} again in round ${formatCount(round)}, before another checkpoint was written.`,
-    remedy: 'Make the batch or the networks smaller, or choose another backend.',
+    recover,
+    get without() {
+      return without
+    },
+    get busy() {
+      return mishap !== null
+    },
+    forgive() {
+      plan.forget()
+      without = []
+      mishap = null
+    },
   }
 }

@@ -8,8 +8,8 @@ import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
 import type { MeterConnection } from './meterConnection'
 import { addMessage, foldHappened, foldNews, foldStanding, isRecoverable } from './news'
-import { watchPulse, workOf } from './pulse'
-import { createRescue, type Rescue } from './rescue'
+import { watchHeartbeat, workOf } from './heartbeat'
+import { createRecovery, type Recovery } from './recovery'
 import type { RunState } from './runStore'
 
 /** How long the document must rest before the trainer gets it; and while a gesture is open, such as typing in a field. */
@@ -62,19 +62,19 @@ export class Run {
   #queue: Promise<unknown> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
   #unsubscribe: (() => void)[] = []
-  readonly #rescue: Rescue
+  readonly #recovery: Recovery
 
   constructor(options: RunOptions, store: RunStoreAccess) {
     this.options = options
     this.#store = store
     this.#memory = options.memory ?? storedBackendMemory()
     const begin = () => this.#begin()
-    this.#rescue = createRescue(this, store, { begin, fail: (failure) => this.#fail(failure) })
+    this.#recovery = createRecovery(this, store, { begin, fail: (failure) => this.#fail(failure) })
   }
 
   /** Starts a trainer and opens the project in it. */
   async start(): Promise<void> {
-    this.#rescue.forgive()
+    this.#recovery.forgive()
     await this.#begin()
   }
 
@@ -86,7 +86,7 @@ export class Run {
     const connection = (this.options.connect ?? connectWorker)()
     this.#connection = connection
     const failed = (failure: Failure) => {
-      if (this.#connection === connection) void this.#rescue.recover(failure)
+      if (this.#connection === connection) void this.#recovery.recover(failure)
     }
     void connection.died.then(failed)
     const hello = await greet(connection)
@@ -95,7 +95,7 @@ export class Run {
     const backend = () => get().backend?.backend ?? null
     const work = () => workOf(get(), this.options.documents.getState().document, this.#sent)
     const isAsked = () => this.#pending > 0
-    this.#unsubscribe.push(watchPulse(connection, { backend, work, isAsked, onSilent: failed }))
+    this.#unsubscribe.push(watchHeartbeat(connection, { backend, work, isAsked, onSilent: failed }))
     void this.#pull(connection)
     await this.inOrder(() => this.syncProgram())
   }
@@ -191,7 +191,7 @@ export class Run {
 
   /** Pins a choice on this machine. */
   async pin(choice: BackendChoice): Promise<void> {
-    this.#rescue.forgive()
+    this.#recovery.forgive()
     this.#store.set({ choice })
     await this.#memory.pin(choice)
   }
@@ -207,7 +207,7 @@ export class Run {
     const { choice, report } = await this.#memory.recall()
     set({ status: 'starting', choice })
     documents.getState().takeRenamed()
-    const { without } = this.#rescue
+    const { without } = this.#recovery
     const request: OpenRequest = { project, program, backend: choice, wasmPath }
     if (report) request.remembered = report
     if (without.length > 0) request.without = without
@@ -224,7 +224,7 @@ export class Run {
     const losses = get().losses.filter((point) => point.round <= standing.round)
     set({ ...foldStanding(get(), standing), backend, reinitialised, losses, failure: null })
     // A GPU that is out of order for the moment is no reason to do without it from now on.
-    const usual = choice === 'auto' && !this.#rescue.busy && without.length === 0
+    const usual = choice === 'auto' && !this.#recovery.busy && without.length === 0
     if (usual && backend.probeMilliseconds > 0) await this.#memory.remember(backend)
     return succeed(null)
   }
@@ -244,12 +244,12 @@ export class Run {
     for (;;) {
       const news = await ask(connection, async (api) => succeed(await api.next()))
       if (this.#connection !== connection) return
-      if (!news.ok) return void this.#rescue.recover(news.error)
+      if (!news.ok) return void this.#recovery.recover(news.error)
       const { status } = get()
       const { trouble } = news.value
       if (trouble && isRecoverable(trouble)) {
         set({ ...foldNews(get(), news.value), status, failure: null })
-        return void this.#rescue.recover({ code: trouble.code, message: trouble.what })
+        return void this.#recovery.recover({ code: trouble.code, message: trouble.what })
       }
       set((this.#opened ? foldNews : foldHappened)(get(), news.value))
     }

@@ -1,6 +1,6 @@
 // The training run as the page sees it: what the worker reported, and the actions that a user has.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { DataPreview, ImportChoice, ImportedData, Inks, InspectedData } from '../../workers/data.api'
+import type { DataPreview, ImportChoice, ImportedData, Palette, InspectedData } from '../../workers/data.api'
 import type {
   BackendChoice,
   BackendReport,
@@ -95,11 +95,11 @@ export interface RunActions extends MetricActions {
   /** Values of the game made from what is given, with the weights as they are. */
   use: (request: UseRequest) => Promise<Result<Used, Failure>>
   /** What one may draw with on pictures of a field. */
-  inksOf: (section: DataSection, field: string) => Promise<Result<Inks, Failure>>
+  paletteOf: (section: DataSection, field: string) => Promise<Result<Palette, Failure>>
   /** A file as a picture of this shape. */
   readPicture: (
     file: File,
-    target: { shape: readonly number[]; inks: Inks },
+    target: { shape: readonly number[]; palette: Palette },
   ) => Promise<Result<Numbers, Failure>>
   /** The first samples of a data section, as they will be trained on. */
   preview: (section: DataSection, count: number) => Promise<Result<DataPreview, Failure>>

@@ -5,7 +5,7 @@ import { drawPlanned, followingSamples } from '../../src/metrics/draw'
 import type { DataFor } from '../../src/metrics/figures'
 import { planMetrics } from '../../src/metrics/plan'
 import type { Failure, MetricSamples } from '../trainer.api'
-import type { Breath } from './breath'
+import type { Yielding } from './yielding'
 import type { CheckpointStore } from './stores'
 
 /** One game's: holds the checkpoint of the last draw until it is known how good it is. */
@@ -20,9 +20,9 @@ export function createMeasuring(options: {
   project: string
   checkpoints: CheckpointStore
   data: DataFor
-  breathe: Breath
+  yieldToMessages: Yielding
 }): Measuring {
-  const { engine, project, checkpoints, data, breathe } = options
+  const { engine, project, checkpoints, data, yieldToMessages } = options
   let held: { round: number; bytes: ArrayBuffer } | null = null
   return {
     async draw() {
@@ -36,12 +36,12 @@ export function createMeasuring(options: {
           remedy: 'Add a view of generated pictures beside real ones, or of points whose modes are known.',
         })
       }
-      held = { round, bytes: await present.snapshot() }
+      held = { round, bytes: await present.checkpoint() }
       const drawn: MetricSamples['drawn'] = []
       for (const part of parts) {
-        drawn.push(await drawPlanned(present, part.samples, data, breathe))
+        drawn.push(await drawPlanned(present, part.samples, data, yieldToMessages))
         for (const samples of await followingSamples(part, data))
-          drawn.push(await drawPlanned(present, samples, data, breathe))
+          drawn.push(await drawPlanned(present, samples, data, yieldToMessages))
       }
       return succeed({ round, program, drawn })
     },

@@ -2,14 +2,14 @@
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { pictureSize, type DecodePicture } from '../../src/data/files/picture'
 import { resizePicture } from '../../src/data/files/resize'
-import type { Inks } from '../data.api'
+import type { Palette } from '../data.api'
 import type { Failure, Numbers } from '../trainer.api'
 
 /** The picture with a batch axis of 1, or a sentence that names the file. */
 export async function readPicture(
   decode: DecodePicture,
   { name, bytes }: { name: string; bytes: ArrayBuffer },
-  { shape, inks }: { shape: readonly number[]; inks: Inks },
+  { shape, palette }: { shape: readonly number[]; palette: Palette },
 ): Promise<Result<Numbers, Failure>> {
   const [height, width, channels] = shape
   if (height === undefined || width === undefined || (channels !== 1 && channels !== 3))
@@ -20,7 +20,7 @@ export async function readPicture(
   if (!size.ok) return fail({ code: 'no_picture', message: `${name} ${size.error}.`, remedy })
   try {
     const resized = resizePicture(await decode(file), { height, width, channels, fit: 'crop' })
-    const pixels = inks.kind === 'palette' && channels === 3 ? snap(resized, inks.colours) : resized
+    const pixels = palette.kind === 'palette' && channels === 3 ? snap(resized, palette.colours) : resized
     const values = Float32Array.from(pixels, (byte) => byte / 127.5 - 1)
     return succeed({ shape: [1, height, width, channels], values })
   } catch {

@@ -1,7 +1,7 @@
 // Brings an engine to where its project stands in the store, and says what could not be brought along.
 import { formatCount } from '../../src/lib/format'
 import type { Engine } from '../../src/engine/engine'
-import type { NewsBoard } from './newsBoard'
+import type { Outbox } from './outbox'
 import type { CheckpointStore } from './stores'
 
 /** What became of an engine's start. */
@@ -14,24 +14,24 @@ interface Resumed {
 /** Puts the newest whole checkpoint of the project in place. Damaged ones are told of. */
 export async function resume(
   engine: Engine,
-  { project, checkpoints, board }: { project: string; checkpoints: CheckpointStore; board: NewsBoard },
+  { project, checkpoints, outbox }: { project: string; checkpoints: CheckpointStore; outbox: Outbox },
 ): Promise<Resumed> {
   const fresh: Resumed = { savedRound: null, reinitialised: [] }
   const loaded = await checkpoints.load(project)
   if (!loaded.ok) {
-    board.tell('warning', `The last checkpoint cannot be read: ${loaded.error}`)
+    outbox.tell('warning', `The last checkpoint cannot be read: ${loaded.error}`)
     return fresh
   }
   const { whole, damaged } = loaded.value
-  if (damaged.length > 0) board.tell('warning', damageSentence(damaged, whole?.round ?? null))
+  if (damaged.length > 0) outbox.tell('warning', damageSentence(damaged, whole?.round ?? null))
   if (whole === null) return fresh
   const restored = engine.restore(whole.bytes)
   if (!restored.ok) {
-    board.tell('warning', `The last checkpoint cannot be used: ${restored.error}`)
+    outbox.tell('warning', `The last checkpoint cannot be used: ${restored.error}`)
     return fresh
   }
   const { reinitialised } = restored.value
-  tellReinitialised(board, reinitialised)
+  tellReinitialised(outbox, reinitialised)
   return { savedRound: engine.round, reinitialised }
 }
 
@@ -47,10 +47,10 @@ function damageSentence(damaged: readonly number[], round: number | null): strin
 }
 
 /** Says which weights start afresh. */
-export function tellReinitialised(board: NewsBoard, paths: readonly string[]): void {
+export function tellReinitialised(outbox: Outbox, paths: readonly string[]): void {
   if (paths.length === 0) return
   const verb = paths.length === 1 ? 'starts' : 'start'
-  board.tell('info', `${listed(paths)} ${verb} afresh; all other weights are kept.`)
+  outbox.tell('info', `${listed(paths)} ${verb} afresh; all other weights are kept.`)
 }
 
 /** The first four paths, and how many more there are. */

@@ -10,7 +10,7 @@ import type { DatasetStore } from './stores'
 
 type DataSection = Program['data'][string]
 
-export interface SourceShelf {
+export interface SourceCache {
   /** The samples of one section. */
   find(section: DataSection): Promise<Result<DataSource, Failure>>
   /** The samples of all of a program's sections, by name; what no program needs any more is dropped. */
@@ -18,14 +18,14 @@ export interface SourceShelf {
 }
 
 /** Imported data come from `datasets`. */
-export function createSourceShelf(datasets: DatasetStore): SourceShelf {
-  const shelf = new Map<string, DataSource>()
+export function createSourceCache(datasets: DatasetStore): SourceCache {
+  const cache = new Map<string, DataSource>()
   const find = async (section: DataSection) => {
     const key = keyOf(section)
-    const known = shelf.get(key)
+    const known = cache.get(key)
     if (known !== undefined) return succeed(known)
     const found = madeSetOf(section) === null ? await loadOwn(section, datasets) : make(section)
-    if (found.ok) shelf.set(key, found.value)
+    if (found.ok) cache.set(key, found.value)
     return found
   }
   return {
@@ -38,7 +38,7 @@ export function createSourceShelf(datasets: DatasetStore): SourceShelf {
         sources[name] = found.value
       }
       const needed = new Set(Object.values(data).map(keyOf))
-      for (const key of shelf.keys()) if (!needed.has(key)) shelf.delete(key)
+      for (const key of cache.keys()) if (!needed.has(key)) cache.delete(key)
       return succeed(sources)
     },
   }

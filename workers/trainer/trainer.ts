@@ -18,12 +18,12 @@ import type {
   UseRequest,
 } from '../trainer.api'
 import { dataFor } from '../../src/metrics/dataFor'
-import { createBreath } from './breath'
-import { createDataDesk } from './dataDesk'
+import { createYielding } from './yielding'
+import { createDataService } from './dataService'
 import { createMeasuring, type Measuring } from './measuring'
-import { createNewsBoard, nothingOpened, type NewsBoard } from './newsBoard'
+import { createOutbox, nothingOpened, type Outbox } from './outbox'
 import { listed, resume, tellReinitialised } from './resume'
-import type { SourceShelf } from './sources'
+import type { SourceCache } from './sources'
 import type { CheckpointStore, DatasetStore } from './stores'
 import { Training } from './training'
 import { makeValues } from './use'
@@ -47,13 +47,13 @@ const nothingOpen: Failure = { code: 'nothing_open', message: 'No project is ope
 class Trainer implements TrainerApi {
   readonly inspectData: TrainerApi['inspectData']
   readonly storeData: TrainerApi['storeData']
-  readonly inksOf: TrainerApi['inksOf']
+  readonly paletteOf: TrainerApi['paletteOf']
   readonly readPicture: TrainerApi['readPicture']
   readonly preview: TrainerApi['preview']
   readonly #checkpoints: CheckpointStore
   readonly #datasets: DatasetStore
-  readonly #shelf: SourceShelf
-  readonly #board: NewsBoard = createNewsBoard(() => this.#standing())
+  readonly #cache: SourceCache
+  readonly #outbox: Outbox = createOutbox(() => this.#standing())
   #training: Training | null = null
   #measuring: Measuring | null = null
   #progress: News['progress'] = null
@@ -62,15 +62,15 @@ class Trainer implements TrainerApi {
   constructor(context: TrainerContext) {
     this.#checkpoints = context.checkpoints
     this.#datasets = context.datasets
-    const desk = createDataDesk({ ...context, onProgress: (progress) => this.#show(progress) })
-    this.#shelf = desk.shelf
+    const service = createDataService({ ...context, onProgress: (progress) => this.#show(progress) })
+    this.#cache = service.cache
     ;({
       inspectData: this.inspectData,
       storeData: this.storeData,
-      inksOf: this.inksOf,
+      paletteOf: this.paletteOf,
       readPicture: this.readPicture,
       preview: this.preview,
-    } = desk)
+    } = service)
   }
 
   hello(): Promise<Hello> {
@@ -78,7 +78,7 @@ class Trainer implements TrainerApi {
   }
 
   next(): Promise<News> {
-    return this.#board.next()
+    return this.#outbox.next()
   }
 
   open(request: OpenRequest): Promise<Result<Opened, Failure>> {
@@ -86,18 +86,18 @@ class Trainer implements TrainerApi {
       await this.#training?.close()
       this.#training = null
       this.#measuring = null
-      this.#board.clear()
+      this.#outbox.clear()
       const ops = loadOps()
       const { project, program, backend: choice, wasmPath, ...known } = request
       const chosen = await chooseBackend({ ops, choice, ...known, ...(wasmPath === '' ? {} : { wasmPath }) })
       if (!chosen.ok) return chosen
-      const sources = await this.#shelf.prepare(program.data)
+      const sources = await this.#cache.prepare(program.data)
       if (!sources.ok) return sources
       const engine = createEngine({ ops, program, sources: sources.value })
-      const [board, checkpoints, backend] = [this.#board, this.#checkpoints, chosen.value]
-      const { savedRound, reinitialised } = await resume(engine, { project, checkpoints, board })
+      const [outbox, checkpoints, backend] = [this.#outbox, this.#checkpoints, chosen.value]
+      const { savedRound, reinitialised } = await resume(engine, { project, checkpoints, outbox })
       const training = new Training({
-        ...{ project, backend, engine, board, checkpoints, savedRound },
+        ...{ project, backend, engine, outbox, checkpoints, savedRound },
         watchDevice: (onTrouble) => watchDevice(ops, onTrouble),
       })
       this.#training = training
@@ -109,12 +109,12 @@ class Trainer implements TrainerApi {
 
   update(program: Program, renamed: Record<string, string>): Promise<Result<Updated, Failure>> {
     return this.#withTraining(async (training) => {
-      const sources = await this.#shelf.prepare(program.data)
+      const sources = await this.#cache.prepare(program.data)
       if (!sources.ok) return sources
       const planned = training.until === training.engine.program.rounds
       const updated = training.engine.replaceProgram(program, renamed, sources.value)
       training.changed()
-      tellReinitialised(this.#board, updated.reinitialised)
+      tellReinitialised(this.#outbox, updated.reinitialised)
       if (training.state !== 'running') training.show()
       else if (planned) await training.run(Math.max(program.rounds, training.engine.round))
       return succeed(updated)
@@ -166,7 +166,7 @@ class Trainer implements TrainerApi {
       const fresh = await this.#freshEngine(training)
       if (!fresh.ok) return fresh
       training.replaceEngine(fresh.value)
-      this.#board.clear()
+      this.#outbox.clear()
       training.show()
       return succeed(null)
     })
@@ -192,7 +192,7 @@ class Trainer implements TrainerApi {
       const { kept, reinitialised } = loaded.value
       if (reinitialised.length > 0) {
         const names = listed(reinitialised)
-        this.#board.tell('warning', `The file does not have ${names}: these weights stay as they were.`)
+        this.#outbox.tell('warning', `The file does not have ${names}: these weights stay as they were.`)
       }
       if (training.state !== 'running') training.show()
       return Promise.resolve(succeed({ kept, reinitialised }))
@@ -230,7 +230,7 @@ class Trainer implements TrainerApi {
       if (!fresh.ok) return fresh
       const restored = fresh.value.restore(whole.bytes)
       if (!restored.ok) return fail({ code: 'best_unreadable', message: restored.error })
-      tellReinitialised(this.#board, restored.value.reinitialised)
+      tellReinitialised(this.#outbox, restored.value.reinitialised)
       training.replaceEngine(fresh.value)
       training.show()
       return succeed({ round: training.engine.round })
@@ -252,13 +252,13 @@ class Trainer implements TrainerApi {
     const [checkpoints, { project }] = [this.#checkpoints, training]
     return createMeasuring({
       engine: () => training.engine,
-      ...{ project, checkpoints, data: find, breathe: createBreath() },
+      ...{ project, checkpoints, data: find, yieldToMessages: createYielding() },
     })
   }
 
   #show(progress: News['progress']) {
     this.#progress = progress
-    this.#board.touch()
+    this.#outbox.touch()
   }
 
   /** One after another, and never two at once: they change what is open. */
@@ -276,7 +276,7 @@ class Trainer implements TrainerApi {
 
   async #freshEngine({ engine }: Training): Promise<Result<ReturnType<typeof createEngine>, Failure>> {
     const { program } = engine
-    const sources = await this.#shelf.prepare(program.data)
+    const sources = await this.#cache.prepare(program.data)
     return sources.ok ? succeed(createEngine({ ops: loadOps(), program, sources: sources.value })) : sources
   }
 
@@ -285,11 +285,11 @@ class Trainer implements TrainerApi {
     const fresh = await this.#freshEngine(training)
     if (!fresh.ok) return
     const { project } = training
-    const [board, checkpoints] = [this.#board, this.#checkpoints]
-    const { savedRound } = await resume(fresh.value, { project, checkpoints, board })
+    const [outbox, checkpoints] = [this.#outbox, this.#checkpoints]
+    const { savedRound } = await resume(fresh.value, { project, checkpoints, outbox })
     training.replaceEngine(fresh.value)
     const from =
       savedRound === null ? 'from fresh weights' : `from the checkpoint of round ${formatCount(savedRound)}`
-    this.#board.tell('info', `Training goes on ${from}.`)
+    this.#outbox.tell('info', `Training goes on ${from}.`)
   }
 }

@@ -2,8 +2,8 @@
 import { allFinite } from '../../src/engine/checkpoint'
 import type { Engine } from '../../src/engine/engine'
 import type { BackendReport, Divergence, RunState, Trouble } from '../trainer.api'
-import { createBreath } from './breath'
-import type { NewsBoard } from './newsBoard'
+import { createYielding } from './yielding'
+import type { Outbox } from './outbox'
 import { createPace } from './pace'
 import type { CheckpointStore } from './stores'
 import { troubleOf, troubleOfDivergence } from './trouble'
@@ -21,7 +21,7 @@ interface TrainingOptions {
   project: string
   backend: BackendReport
   engine: Engine
-  board: NewsBoard
+  outbox: Outbox
   checkpoints: CheckpointStore
   savedRound: number | null
   /** Hears of what befalls the device that computes. */
@@ -32,9 +32,9 @@ interface TrainingOptions {
 export class Training {
   readonly project: string
   readonly backend: BackendReport
-  readonly #board: NewsBoard
+  readonly #outbox: Outbox
   readonly #checkpoints: CheckpointStore
-  readonly #breathe = createBreath()
+  readonly #yieldToMessages = createYielding()
   #engine: Engine
   #watch: Watch
   readonly #device: DeviceWatch
@@ -52,10 +52,10 @@ export class Training {
   #locating: Promise<Divergence | null> | null = null
 
   constructor(options: TrainingOptions) {
-    const { project, backend, engine, board, checkpoints, savedRound } = options
+    const { project, backend, engine, outbox, checkpoints, savedRound } = options
     this.project = project
     this.backend = backend
-    this.#board = board
+    this.#outbox = outbox
     this.#checkpoints = checkpoints
     this.#engine = engine
     this.#watch = this.#watchOver(engine)
@@ -131,9 +131,9 @@ export class Training {
     return this.#saving
   }
 
-  /** Puts losses and pictures of the weights as they are on the board, when they are read back. */
+  /** Puts losses and pictures of the weights as they are in the outbox, when they are read back. */
   show(): void {
-    this.#board.touch({ urgent: true })
+    this.#outbox.touch({ urgent: true })
     this.#watch.lookNow().catch((error: unknown) => this.#explain(error))
   }
 
@@ -203,14 +203,14 @@ export class Training {
       counted = now
       if (ended) {
         this.#roundsPerSecond = pace(engine.round)
-        this.#board.touch()
+        this.#outbox.touch()
         await this.#watch.look()
       }
       if (now - saved > saveEvery) {
         saved = now
         void this.save()
       }
-      await this.#breathe()
+      await this.#yieldToMessages()
       if (await this.#failIfDiverged()) return
     }
     await queued
@@ -220,16 +220,16 @@ export class Training {
   async #save(): Promise<string | null> {
     const engine = this.#engine
     const { round } = engine
-    const bytes = await engine.snapshot()
+    const bytes = await engine.checkpoint()
     await this.#watch.readLosses()
     if (this.#state === 'failed' || this.#watch.diverged !== null || !allFinite(bytes)) return notSaved
     const saved = await this.#checkpoints.save(this.project, { round, bytes })
     if (!saved.ok) {
-      this.#board.tell('warning', `The checkpoint of round ${round} is not saved: ${saved.error}`)
+      this.#outbox.tell('warning', `The checkpoint of round ${round} is not saved: ${saved.error}`)
       return saved.error
     }
     if (engine === this.#engine) this.#savedRound = round
-    this.#board.touch()
+    this.#outbox.touch()
     return null
   }
 
@@ -247,7 +247,7 @@ export class Training {
   }
 
   #watchOver(engine: Engine): Watch {
-    return createWatch(engine, this.#board, (error) => void this.#explain(error))
+    return createWatch(engine, this.#outbox, (error) => void this.#explain(error))
   }
 
   /** Ends the run, after an error whose cause may be a lost device. */
@@ -267,6 +267,6 @@ export class Training {
   #enter(state: RunState, trouble: Trouble | null = null): void {
     this.#state = state
     this.#trouble = trouble
-    this.#board.touch({ urgent: true })
+    this.#outbox.touch({ urgent: true })
   }
 }

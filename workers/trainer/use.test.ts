@@ -6,7 +6,7 @@ import { template } from '../../src/document/testing/load'
 import { makeSource } from '../../src/data/makeSource'
 import { chooseBackend, loadOps } from '../../src/tensors/backends'
 import { createEngine } from '../../src/engine/engine'
-import { inksOf, inksOfPictures } from './inks'
+import { paletteOf, paletteOfPictures } from './palette'
 import { readPicture } from './readPicture'
 import { makeValues } from './use'
 
@@ -67,15 +67,15 @@ test('one sample stands for all of a strip; wrong shapes and unknown values are 
   engine.dispose()
 })
 
-test('label maps have a palette, drawings are grey, photographs have no inks', async () => {
+test('label maps have a palette, drawings are grey, photographs have no palette', async () => {
   const [section] = Object.values(template('pix2pix').data)
   const [field = ''] = Object.keys(section!.fields).filter((name) => name === 'labels')
-  const inks = inksOf(await makeSource({ ...section!, count: 4 }), { section: section!, field })
-  expect(inks.kind === 'palette' && inks.colours.map(({ name }) => name)).toContain('window')
-  expect(inksOfPictures([1, 1, 1, -1, -1, -1, 1, 1, 1], 3)).toEqual({ kind: 'grey', ground: 'white' })
-  expect(inksOfPictures([1, -1, -1, -1, 1, -1], 3)).toMatchObject({ kind: 'palette' })
+  const palette = paletteOf(await makeSource({ ...section!, count: 4 }), { section: section!, field })
+  expect(palette.kind === 'palette' && palette.colours.map(({ name }) => name)).toContain('window')
+  expect(paletteOfPictures([1, 1, 1, -1, -1, -1, 1, 1, 1], 3)).toEqual({ kind: 'grey', ground: 'white' })
+  expect(paletteOfPictures([1, -1, -1, -1, 1, -1], 3)).toMatchObject({ kind: 'palette' })
   expect(
-    inksOfPictures(
+    paletteOfPictures(
       Array.from({ length: 300 }, (_, k) => Math.sin(k * k)),
       3,
     ),
@@ -90,14 +90,14 @@ test('a picture file is cropped, resized and brought to the colours of the map; 
   const file = await sharp({ create: { width: 12, height: 6, channels: 3, background: '#f00505' } })
     .png()
     .toBuffer()
-  const inks = {
+  const palette = {
     kind: 'palette' as const,
     colours: [{ name: 'a', colour: [255, 0, 0] as [number, number, number] }],
   }
   const named = { name: 'map.png', bytes: new Uint8Array(file).buffer }
-  const read = await readPicture(decode, named, { shape: [2, 2, 3], inks })
+  const read = await readPicture(decode, named, { shape: [2, 2, 3], palette })
   expect(read.ok && [...read.value.values]).toEqual([1, -1, -1, 1, -1, -1, 1, -1, -1, 1, -1, -1])
   const text = { name: 'notes.txt', bytes: new TextEncoder().encode('no picture at all, only words').buffer }
-  const refused = await readPicture(decode, text, { shape: [2, 2, 3], inks })
+  const refused = await readPicture(decode, text, { shape: [2, 2, 3], palette })
   expect(refused.ok ? '' : refused.error.message).toBe('notes.txt is no picture.')
 })

@@ -1,16 +1,16 @@
 // Reads losses and views back while training goes on, at a pace that costs it little, and notices when a run diverges.
 import type { Engine } from '../../src/engine/engine'
-import type { Held } from '../../src/engine/hold'
+import type { Snapshot } from '../../src/engine/snapshot'
 import type { Divergence } from '../trainer.api'
 import { frameOf } from './pictures'
-import type { NewsBoard } from './newsBoard'
+import type { Outbox } from './outbox'
 import { watchHealth } from './watchHealth'
 
 /** What one engine is watched with. Reading back never holds a step up: results arrive when they arrive. */
 export interface Watch {
   /** Between two rounds: starts whatever is due. Resolves at once, but where the last check lies too many rounds back. */
   look(): Promise<void>
-  /** Reads losses and views now, whatever is due, and resolves when the board has them. */
+  /** Reads losses and views now, whatever is due, and resolves when the outbox has them. */
   lookNow(): Promise<void>
   /** Reads the losses of every step up to now. */
   readLosses(): Promise<void>
@@ -20,7 +20,7 @@ export interface Watch {
   locate(): Promise<Divergence | null>
   /** The engine was changed by hand: there is no way from the last check to where it stands. */
   restart(): void
-  /** Nothing of this engine reaches the board any more. */
+  /** Nothing of this engine reaches the outbox any more. */
   end(): void
 }
 
@@ -34,7 +34,7 @@ const checkEvery = 5000
 const mostUnchecked = 40
 
 /** `onError` hears of a read-back that failed, such as on a lost device. */
-export function createWatch(engine: Engine, board: NewsBoard, onError: (error: unknown) => void): Watch {
+export function createWatch(engine: Engine, outbox: Outbox, onError: (error: unknown) => void): Watch {
   let diverged: Watch['diverged'] = null
   let over = false
   let [lossDue, frameDue] = [-Infinity, -Infinity]
@@ -42,7 +42,7 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
   let reading: Promise<void> | null = null
   let drawing: Promise<void> | null = null
   const health = watchHealth(engine, (text) => {
-    if (!over) board.tell('warning', text, { stays: true })
+    if (!over) outbox.tell('warning', text, { stays: true })
   })
 
   const readLosses = async () => {
@@ -53,7 +53,7 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
     const player = Object.keys(losses).find((name) => !Number.isFinite(losses[name]))
     if (player !== undefined) diverged ??= { player, round }
     else if (Object.keys(losses).length > 0) {
-      board.addLosses({ round, losses })
+      outbox.addLosses({ round, losses })
       health.seeLosses({ round, losses })
     }
     lossDue = performance.now() + lossEvery
@@ -72,7 +72,7 @@ export function createWatch(engine: Engine, board: NewsBoard, onError: (error: u
       const label = register === undefined ? undefined : engine.program.types[register]
       const frame = await frameOf({ view, round, data, label })
       if (over) return
-      board.addFrame(frame)
+      outbox.addFrame(frame)
     }
     const now = performance.now()
     frameDue = now + Math.max(frameEvery, (now - began) / frameShare)
@@ -127,17 +127,17 @@ function createChecks(
   engine: Engine,
   { isSound, report }: { isSound: () => Promise<boolean>; report: (error: unknown) => void },
 ) {
-  let held: Held | null = engine.hold()
+  let snapshot: Snapshot | null = engine.snapshot()
   let begun = { round: engine.round, step: engine.step, time: performance.now() }
   let checking: Promise<void> | null = null
   let life = 0
 
-  const keep = (next: Held) => {
-    held?.release()
-    held = next
+  const keep = (next: Snapshot) => {
+    snapshot?.release()
+    snapshot = next
   }
   const check = async () => {
-    const [next, started] = [engine.hold(), life]
+    const [next, started] = [engine.snapshot(), life]
     begun = { round: engine.round, step: engine.step, time: performance.now() }
     let sound = false
     try {
@@ -157,22 +157,22 @@ function createChecks(
       const rounds = engine.round - begun.round
       const due = rounds >= checkRounds || (rounds > 0 && performance.now() - begun.time > checkEvery)
       const running = (due ? once() : checking)?.catch(report)
-      if (engine.round - (held?.round ?? engine.round) >= mostUnchecked) await running
+      if (engine.round - (snapshot?.round ?? engine.round) >= mostUnchecked) await running
     },
     async now() {
       await checking
       await once()
     },
-    locate: async () => (held === null ? null : engine.locateDivergence(held)),
+    locate: async () => (snapshot === null ? null : engine.locateDivergence(snapshot)),
     restart() {
       life++
-      keep(engine.hold())
+      keep(engine.snapshot())
       begun = { round: engine.round, step: engine.step, time: performance.now() }
     },
     end() {
       life++
-      held?.release()
-      held = null
+      snapshot?.release()
+      snapshot = null
     },
   }
 }

@@ -9,7 +9,7 @@ import { chooseBackend, loadOps } from '../../src/tensors/backends'
 import { createEngine } from '../../src/engine/engine'
 import type { News } from '../trainer.api'
 import type { Standing } from '../trainer.api'
-import { createNewsBoard } from './newsBoard'
+import { createOutbox } from './outbox'
 import { createWatch } from './watch'
 
 type Players = GanvasDocument['game']['players']
@@ -39,14 +39,14 @@ async function trainAndListen(ruin: (players: Players) => void) {
   await chooseBackend({ ops, choice: 'wasm' })
   const sources = { ring: await makeSource(program.data.ring!) }
   const engine = createEngine({ ops, program, sources })
-  const board = createNewsBoard(() => ({}) as Standing)
-  const watch = createWatch(engine, board, (error) => {
+  const outbox = createOutbox(() => ({}) as Standing)
+  const watch = createWatch(engine, outbox, (error) => {
     throw error
   })
   const told: (News['messages'][number] & { round: number })[] = []
   const listen = async () => {
     await watch.lookNow()
-    const { messages } = await board.next()
+    const { messages } = await outbox.next()
     told.push(...messages.map((message) => ({ ...message, round: engine.round })))
   }
   await listen()

@@ -23,7 +23,7 @@ export interface PictureFields {
   skipped: Skipped[]
 }
 
-/** Milliseconds of work between two breaths for the event loop. */
+/** Milliseconds of work before the event loop gets its turn. */
 const slice = 20
 
 /**

@@ -20,7 +20,7 @@ const train = (engine: Engine, rounds: number) => {
 
 /** Stands for every byte of a checkpoint. */
 const digest = (file: ArrayBuffer) => createHash('sha256').update(Buffer.from(file)).digest('hex')
-const bytesOf = async (engine: Engine) => digest(await engine.snapshot())
+const bytesOf = async (engine: Engine) => digest(await engine.checkpoint())
 
 /** An engine that replays and one that does not. */
 const pair = (program: Program) =>
@@ -77,22 +77,22 @@ test('reading, drawing, restoring, preparing and steps by hand between replays c
   const [replaying, ordinary] = pair(game())
   const run = async (engine: Engine) => {
     train(engine, 5)
-    const early = await engine.snapshot()
+    const early = await engine.checkpoint()
     const losses = [await engine.readLosses()]
     // Read while training goes on: what is read is what was there when reading began.
-    const [late, view, samples] = [engine.snapshot(), engine.view('points'), drawSlowly(engine)]
+    const [late, view, samples] = [engine.checkpoint(), engine.view('points'), drawSlowly(engine)]
     const lossesLater = engine.readLosses()
     train(engine, 2)
     losses.push(await lossesLater, await engine.readLosses())
     engine.runStep(['critic'])
     train(engine, 2)
-    const moved = await engine.snapshot()
+    const moved = await engine.checkpoint()
     engine.restore(early)
     const { tensors } = engine.memory()
     if (engine === replaying) await engine.prepare()
     expect(engine.memory().tensors).toBe(tensors)
     train(engine, 4)
-    const files = [early, await late, moved, await engine.snapshot()].map(digest)
+    const files = [early, await late, moved, await engine.checkpoint()].map(digest)
     return { files, losses, view: await view, samples: await samples }
   }
   expect(await run(replaying)).toEqual(await run(ordinary))
@@ -107,7 +107,7 @@ function drawSlowly(engine: Engine) {
     pass: 16,
     seed: 3,
     weights: 'current',
-    breathe: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    yieldToMessages: () => new Promise((resolve) => setTimeout(resolve, 1)),
   })
 }
 

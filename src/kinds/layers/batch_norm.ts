@@ -28,14 +28,14 @@ export const batchNorm = defineKind<z.infer<typeof params>>({
     const shape = [take(inputs, 'x').shape.at(-1) ?? 1]
     return params.at_test === 'running' ? { mean: { shape, start: 0 }, variance: { shape, start: 1 } } : {}
   },
-  apply(ops, { inputs, weights, state, params, train, gate }) {
+  apply(ops, { inputs, weights, state, params, train, rectifier }) {
     const x = take(inputs, 'x')
     const [scale, offset] = [take(weights, 'scale') as tf.Tensor1D, take(weights, 'offset') as tf.Tensor1D]
     if (!train && params.at_test === 'running') {
       const [mean, variance] = [take(state, 'mean') as tf.Tensor1D, take(state, 'variance') as tf.Tensor1D]
       return { outputs: { out: ops.batchNorm(x, mean, variance, offset, scale, params.epsilon) } }
     }
-    const { y, mean, variance } = ops.batchNormTrain(x, scale, offset, params.epsilon, gate)
+    const { y, mean, variance } = ops.batchNormTrain(x, scale, offset, params.epsilon, rectifier)
     if (params.at_test === 'batch') return { outputs: { out: y } }
     // As PyTorch: the batch is normalised by its biased variance, the running variance gathers the unbiased one.
     const count = x.size / mean.size
@@ -49,7 +49,7 @@ export const batchNorm = defineKind<z.infer<typeof params>>({
     })
     return { outputs: { out: y }, state: running }
   },
-  takesGate: true,
+  fusesRectifier: true,
   tfjs: ({ params }) => batchNormForm(params),
   differentiable: 2,
 })

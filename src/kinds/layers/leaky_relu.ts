@@ -20,7 +20,7 @@ export const leakyRelu = defineKind<z.infer<typeof params>>({
     return x.ok ? succeed({ out: { shape: x.value.shape, domain: 'features' } }) : x
   },
   apply: (ops, { inputs, params }) => ({ outputs: { out: ops.leakyRelu(take(inputs, 'x'), params.slope) } }),
-  gate: ({ slope }) => slope,
+  rectifier: ({ slope }) => slope,
   tfjs: ({ params }) => ({
     kind: 'stock',
     layers: [{ name: 'leakyReLU', config: { alpha: params.slope } }],

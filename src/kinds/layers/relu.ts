@@ -8,5 +8,5 @@ export const relu = defineActivation({
   name: 'relu',
   domain: () => 'features',
   compute: (ops, x) => ops.relu(x),
-  gate: () => 0,
+  rectifier: () => 0,
 })

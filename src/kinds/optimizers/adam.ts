@@ -27,10 +27,10 @@ export const adam = defineOptimizer<z.infer<typeof params>>({
   update(ops, { weight, gradient, slots, params: { beta_1, beta_2, epsilon: small }, ...now }) {
     // The corrections are folded into two numbers, so that each weight costs fewer operations.
     const root = (count: number) => Math.sqrt(1 - beta_2 ** count)
-    const step = varying(now, ({ rate, count }) => (rate * root(count)) / (1 - beta_1 ** count))
+    const corrected = varying(now, ({ rate, count }) => (rate * root(count)) / (1 - beta_1 ** count))
     const epsilon = varying(now, ({ count }) => small * root(count))
     const means = { mean: take(slots, 'mean'), square: take(slots, 'square') }
-    const next = ops.adamStep({ weight, gradient, ...means, beta_1, beta_2, step, epsilon })
+    const next = ops.adamStep({ weight, gradient, ...means, beta_1, beta_2, rate: corrected, epsilon })
     return { weight: next.weight, slots: { mean: next.mean, square: next.square } }
   },
   tfjs: ({ rate, beta_1, beta_2, epsilon }) => ({

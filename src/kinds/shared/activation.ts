@@ -16,7 +16,7 @@ interface Activation {
   /** What the result means, by the rank of a sample. */
   domain: (rank: number) => Domain
   compute: (ops: Ops, x: tf.Tensor) => tf.Tensor
-  gate?: () => number
+  rectifier?: () => number
 }
 
 /** A kind that maps every number by itself and has no parameters. */

@@ -1,9 +1,9 @@
 // A picture that can be painted on, with the colours of a label map or in black and white, by pointer or keys.
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import type { Inks } from '../../../workers/data.api'
+import type { Palette } from '../../../workers/data.api'
 import type { Numbers } from '../../../workers/trainer.api'
-import { filled, inksToShow, paintLine, type Ink } from './painting'
+import { filled, coloursToShow, paintLine, type Ink } from './painting'
 import { paintNumbers } from './PictureCanvas'
 import styles from './Use.module.css'
 
@@ -19,12 +19,12 @@ const arrows: Record<string, Pixel> = {
 /** What is painted is handed on at once; between two answers the strokes stay here. */
 export function Painter(props: {
   numbers: Numbers
-  inks: Inks
+  palette: Palette
   title: string
   onChange: (numbers: Numbers) => void
 }) {
   const { numbers, title, onChange } = props
-  const inks = inksToShow(props.inks)
+  const colours = coloursToShow(props.palette)
   const [chosen, setChosen] = useState(1)
   const [size, setSize] = useState(3)
   const drawn = useRef(numbers)
@@ -33,7 +33,7 @@ export function Painter(props: {
     drawn.current = numbers
     if (canvas.current) paintNumbers(canvas.current, numbers)
   }, [numbers])
-  const ink = inks[Math.min(chosen, inks.length - 1)]
+  const ink = colours[Math.min(chosen, colours.length - 1)]
   const show = (next: Numbers) => {
     drawn.current = next
     if (canvas.current) paintNumbers(canvas.current, next)
@@ -45,9 +45,9 @@ export function Painter(props: {
   return (
     <div className={styles.painter}>
       <Sheet ref={canvas} title={title} shape={numbers.shape} paint={ink ? paint : null} />
-      {inks.length > 0 && (
+      {colours.length > 0 && (
         <div className={styles.tools}>
-          <Palette inks={inks} chosen={Math.min(chosen, inks.length - 1)} onChoose={setChosen} />
+          <PaletteBar colours={colours} chosen={Math.min(chosen, colours.length - 1)} onChoose={setChosen} />
           <label className={styles.slider}>
             <span>Brush</span>
             <input
@@ -63,7 +63,7 @@ export function Painter(props: {
           <Button
             size="compact-xs"
             variant="default"
-            onClick={() => inks[0] && show(filled(drawn.current, inks[0].colour))}
+            onClick={() => colours[0] && show(filled(drawn.current, colours[0].colour))}
           >
             Clear
           </Button>
@@ -73,10 +73,18 @@ export function Painter(props: {
   )
 }
 
-function Palette({ inks, chosen, onChoose }: { inks: Ink[]; chosen: number; onChoose: (k: number) => void }) {
+function PaletteBar({
+  colours,
+  chosen,
+  onChoose,
+}: {
+  colours: Ink[]
+  chosen: number
+  onChoose: (k: number) => void
+}) {
   return (
     <div className={styles.palette} role="group" aria-label="Colours">
-      {inks.map(({ name, colour }, k) => (
+      {colours.map(({ name, colour }, k) => (
         <button key={name} type="button" aria-pressed={k === chosen} onClick={() => onChoose(k)}>
           <span style={{ background: `rgb(${colour.join(' ')})` }} aria-hidden />
           {name}

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconPhotoUp } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type DragEvent } from 'react'
-import type { Inks } from '../../../workers/data.api'
+import type { Palette } from '../../../workers/data.api'
 import type { Numbers } from '../../../workers/trainer.api'
 import type { UsedSource } from '../../compiler/using'
 import { formatSizes } from '../../lib/format'
@@ -10,27 +10,27 @@ import { useDocument, useStores } from '../../state/context'
 import { Painter } from './Painter'
 import styles from './Use.module.css'
 
-const none: Inks = { kind: 'none' }
+const none: Palette = { kind: 'none' }
 
 /** What one may draw with on this source's pictures, once that is known. */
-function useInks(source: UsedSource): Inks {
+function usePalette(source: UsedSource): Palette {
   const { run } = useStores()
   const { from } = source
   const section = useDocument((state) => (from === null ? undefined : state.document.data[from.data]))
-  const [inks, setInks] = useState<Inks>(none)
+  const [palette, setPalette] = useState<Palette>(none)
   const field = from?.field ?? ''
   useEffect(() => {
     let gone = false
     if (!section) return
     void run
       .getState()
-      .inksOf(section, field)
-      .then((found) => !gone && found.ok && setInks(found.value))
+      .paletteOf(section, field)
+      .then((found) => !gone && found.ok && setPalette(found.value))
     return () => {
       gone = true
     }
   }, [run, section, field])
-  return inks
+  return palette
 }
 
 export function PictureControl(props: {
@@ -44,10 +44,10 @@ export function PictureControl(props: {
   const { run } = useStores()
   const input = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const inks = useInks(source)
+  const palette = usePalette(source)
   const take = async (file: File | undefined) => {
     if (!file) return
-    const read = await run.getState().readPicture(file, { shape: source.type.shape, inks })
+    const read = await run.getState().readPicture(file, { shape: source.type.shape, palette })
     setProblem(read.ok ? null : [read.error.message, read.error.remedy].filter(Boolean).join(' '))
     if (read.ok) onChange(read.value)
   }
@@ -58,7 +58,7 @@ export function PictureControl(props: {
   return (
     <fieldset className={styles.control} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <legend>{title}</legend>
-      <Painter numbers={numbers} inks={inks} title={title} onChange={onChange} />
+      <Painter numbers={numbers} palette={palette} title={title} onChange={onChange} />
       <div className={styles.buttons}>
         <Button
           size="compact-xs"

@@ -1,6 +1,6 @@
 // Painting on pictures in numbers.
 import { expect, test } from 'vitest'
-import { filled, inksToShow, paintLine } from './painting'
+import { filled, coloursToShow, paintLine } from './painting'
 
 const black = { shape: [1, 4, 4, 1], values: new Float32Array(16).fill(-1) }
 
@@ -19,6 +19,6 @@ test('a colour goes into its channels', () => {
 })
 
 test('the ground comes first', () => {
-  expect(inksToShow({ kind: 'grey', ground: 'white' }).map(({ name }) => name)).toEqual(['white', 'black'])
-  expect(inksToShow({ kind: 'none' })).toEqual([])
+  expect(coloursToShow({ kind: 'grey', ground: 'white' }).map(({ name }) => name)).toEqual(['white', 'black'])
+  expect(coloursToShow({ kind: 'none' })).toEqual([])
 })

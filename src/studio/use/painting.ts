@@ -1,5 +1,5 @@
 // Paints on a picture in plain numbers: squares of one colour, a whole picture, lines of squares.
-import type { Inks } from '../../../workers/data.api'
+import type { Palette } from '../../../workers/data.api'
 import type { Numbers } from '../../../workers/trainer.api'
 
 /** Red, green, blue from 0 to 255. */
@@ -10,16 +10,16 @@ export interface Ink {
   colour: Colour
 }
 
-/** The inks to choose from; the first is the ground that "Clear" fills with. */
-export function inksToShow(inks: Inks): Ink[] {
-  if (inks.kind === 'none') return []
-  if (inks.kind === 'palette')
-    return inks.colours.map(({ name, colour }, k) => ({ name: name ?? `colour ${k + 1}`, colour }))
+/** The palette to choose from; the first is the ground that "Clear" fills with. */
+export function coloursToShow(palette: Palette): Ink[] {
+  if (palette.kind === 'none') return []
+  if (palette.kind === 'palette')
+    return palette.colours.map(({ name, colour }, k) => ({ name: name ?? `colour ${k + 1}`, colour }))
   const [black, white]: Ink[] = [
     { name: 'black', colour: [0, 0, 0] },
     { name: 'white', colour: [255, 255, 255] },
   ]
-  return (inks.ground === 'black' ? [black, white] : [white, black]) as Ink[]
+  return (palette.ground === 'black' ? [black, white] : [white, black]) as Ink[]
 }
 
 /** The same picture with a square of `size` pixels about each pixel on the line between two. */

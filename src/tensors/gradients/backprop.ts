@@ -62,29 +62,29 @@ function walkBack(
   const { path, fromXs } = pathBetween(tape, xs, value)
   const { reached } = pathBetween(tape, xs, value, () => true)
   for (const node of tape) if (!path.has(node)) letGo(node)
-  const slopes = new Slopes(ops, value)
+  const adjoints = new Adjoints(ops, value)
   const wanted = new Set(xs.map(({ id }) => id))
   for (const node of [...path].reverse()) {
     const { inputs, outputs, gradient, kernelName, saved = [] } = node
     if (!gradient) throw new Error(`${kernelName} has no gradient`)
-    const inputGradients = gradient(outputs.map(({ id }) => slopes.of(id) ?? null))
+    const inputGradients = gradient(outputs.map(({ id }) => adjoints.of(id) ?? null))
     for (const [name, x] of Object.entries(inputs)) {
       if (!fromXs.has(x.id) || isFlatIn(kernelName, name)) continue
-      const slopeOf = inputGradients[name]
-      if (!slopeOf) throw new Error(`${kernelName} has no gradient for its input ${name}`)
-      const slope = ops.tidy(slopeOf)
-      if (slope.dtype !== 'float32' || !ops.util.arraysEqual(slope.shape, x.shape))
+      const adjointOf = inputGradients[name]
+      if (!adjointOf) throw new Error(`${kernelName} has no gradient for its input ${name}`)
+      const adjoint = ops.tidy(adjointOf)
+      if (adjoint.dtype !== 'float32' || !ops.util.arraysEqual(adjoint.shape, x.shape))
         throw new Error(`${kernelName}: the gradient for ${name} is no float32 of shape [${x.shape.join()}]`)
-      slopes.add(x.id, saved.includes(slope) ? ops.clone(slope) : slope)
+      adjoints.add(x.id, saved.includes(adjoint) ? ops.clone(adjoint) : adjoint)
     }
     letGo(node)
-    for (const { id } of outputs) if (!wanted.has(id)) slopes.drop(id)
+    for (const { id } of outputs) if (!wanted.has(id)) adjoints.drop(id)
   }
-  return xs.map(({ id, shape }) => slopes.of(id) ?? (reached.has(id) ? ops.fill(shape, 0) : undefined))
+  return xs.map(({ id, shape }) => adjoints.of(id) ?? (reached.has(id) ? ops.fill(shape, 0) : undefined))
 }
 
 /**
- * The operations through which `value` depends on `xs` by inputs that carry slopes, in their order, the tensors that depend on `xs`
+ * The operations through which `value` depends on `xs` by inputs that carry adjoints, in their order, the tensors that depend on `xs`
  * so, and those that `value` depends on so.
  */
 function pathBetween(
@@ -115,7 +115,7 @@ function letGo({ saved = [] }: TapeNode): void {
 }
 
 /** Gradients of the tensors on the way, by id. One tensor may be the gradient of several, where an operation hands its own on. */
-class Slopes {
+class Adjoints {
   readonly #ops: Core
   readonly #of = new Map<number, tf.Tensor>()
   readonly #uses = new Map<tf.Tensor, number>()
@@ -129,29 +129,29 @@ class Slopes {
     return this.#of.get(id)
   }
 
-  add(id: number, slope: tf.Tensor): void {
+  add(id: number, adjoint: tf.Tensor): void {
     const sofar = this.#of.get(id)
-    if (sofar === undefined) return this.#put(id, slope)
-    const sum = this.#ops.add(sofar, slope)
+    if (sofar === undefined) return this.#put(id, adjoint)
+    const sum = this.#ops.add(sofar, adjoint)
     this.drop(id)
-    if (!this.#uses.has(slope)) slope.dispose()
+    if (!this.#uses.has(adjoint)) adjoint.dispose()
     this.#put(id, sum)
   }
 
   drop(id: number): void {
-    const slope = this.#of.get(id)
-    if (slope === undefined) return
+    const adjoint = this.#of.get(id)
+    if (adjoint === undefined) return
     this.#of.delete(id)
-    const uses = (this.#uses.get(slope) ?? 1) - 1
-    if (uses > 0) this.#uses.set(slope, uses)
+    const uses = (this.#uses.get(adjoint) ?? 1) - 1
+    if (uses > 0) this.#uses.set(adjoint, uses)
     else {
-      this.#uses.delete(slope)
-      slope.dispose()
+      this.#uses.delete(adjoint)
+      adjoint.dispose()
     }
   }
 
-  #put(id: number, slope: tf.Tensor): void {
-    this.#of.set(id, slope)
-    this.#uses.set(slope, (this.#uses.get(slope) ?? 0) + 1)
+  #put(id: number, adjoint: tf.Tensor): void {
+    this.#of.set(id, adjoint)
+    this.#uses.set(adjoint, (this.#uses.get(adjoint) ?? 0) + 1)
   }
 }

@@ -12,7 +12,7 @@ export const flatOperations: Record<string, readonly string[]> = {
 
 /** Inputs that only choose among others. */
 const choices: Record<string, readonly string[]> = {
-  [fusedKernels.gate]: ['x'],
+  [fusedKernels.rectify]: ['x'],
   Select: ['condition'],
   GatherV2: ['indices'],
   MaxPoolGrad: ['input', 'output'],

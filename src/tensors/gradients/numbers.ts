@@ -1,6 +1,6 @@
 // Gradients of operations that map every number by itself, as expressions in operations that have gradients themselves.
 import type * as tf from '@tensorflow/tfjs-core'
-import { gate } from '../fused'
+import { rectify } from '../fused'
 
 type Core = typeof tf
 /** The gradient of an operation of one input. */
@@ -18,9 +18,9 @@ export function activationGradients(core: Core): Record<string, Unary> {
     return core.add(core.mul(positive, above), core.mul(curve, below))
   }
   return {
-    Relu: (dy, x) => gate(core, x, dy, 0),
+    Relu: (dy, x) => rectify(core, x, dy, 0),
     Relu6: (dy, x) => core.mul(dy, core.sub(core.step(x), core.step(core.sub(x, 6)))),
-    LeakyRelu: (dy, x, { alpha }) => gate(core, x, dy, alpha as number),
+    LeakyRelu: (dy, x, { alpha }) => rectify(core, x, dy, alpha as number),
     // Stock calls the kernel EluGrad, which has no gradient.
     Elu: (dy, x) => core.mul(dy, exponentialBranch(x, 1, 1)),
     Selu: (dy, x) => core.mul(dy, exponentialBranch(x, seluScale, seluScale * seluAlpha)),

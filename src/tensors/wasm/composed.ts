@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { multiplyMatrices } from './kernels/matMul'
 import { addressOf, functionsOf, type WasmBackend } from './kernels/module'
 import { sliceTensor } from './kernels/slices'
-import { gateOn } from './fused'
+import { rectifyOn } from './fused'
 
 type Core = typeof tf
 type KernelCall = Parameters<tf.KernelFunc>[0]
@@ -72,6 +72,6 @@ export function installWasmKernels(core: Core): void {
   // Stock takes 2 ms for 400,000 numbers, this one 0.1.
   replaceKernel(core, 'LeakyRelu', ({ inputs, attrs, backend }) => {
     const x = inputs.x as tf.TensorInfo
-    return gateOn(backend as WasmBackend, x, x, (attrs as unknown as tf.LeakyReluAttrs).alpha)
+    return rectifyOn(backend as WasmBackend, x, x, (attrs as unknown as tf.LeakyReluAttrs).alpha)
   })
 }

@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, expect, test } from 'vitest'
 import { randomStream } from '../../lib/random'
 import type { Ops } from '../../kinds/types'
-import { gate } from '../fused'
+import { rectify } from '../fused'
 import { installOps } from '../ops'
 
 let ops: Ops
@@ -51,22 +51,22 @@ test.each([1, 3, 4, 7, 1001])('Adam on %i weights', async (size) => {
   const compute = () => {
     const call = { weight: tensor('w', size), gradient: tensor('g', size), mean: tensor('m', size) }
     const square = tf.square(tensor('s', size))
-    const { weight, mean, square: next } = ops.adamStep({ ...call, square, beta_1: 0.5, beta_2: 0.99, step: 0.01, epsilon: 1e-6 }) // prettier-ignore
+    const { weight, mean, square: next } = ops.adamStep({ ...call, square, beta_1: 0.5, beta_2: 0.99, rate: 0.01, epsilon: 1e-6 }) // prettier-ignore
     return [tf.sub(weight, call.weight), mean, next]
   }
   expectClose(await onBoth(compute), 1e-4)
 })
 
-test.each([1, 4, 6, 103])('a gate of %i numbers', async (size) => {
-  expectClose(await onBoth(() => [gate(tf, tensor('x', size), tensor('v', size), 0.2)]), 1e-6)
+test.each([1, 4, 6, 103])('a rectifier of %i numbers', async (size) => {
+  expectClose(await onBoth(() => [rectify(tf, tensor('x', size), tensor('v', size), 0.2)]), 1e-6)
 })
 
-test('a gate is flat in what opens it, and its derivative is a gate', async () => {
+test('a rectifier is flat in what opens it, and its derivative is a rectifier', async () => {
   const compute = () => {
     const [x, values] = [tensor('x', 37), tensor('v', 37)]
     const slope = (of: tf.Tensor) =>
-      tf.grad((v: tf.Tensor) => tf.sum(tf.square(gate(tf, of, v, 0.3))))(values)
-    const mixed = tf.grad((of: tf.Tensor) => tf.sum(tf.mul(of, gate(tf, of, values, 0.3))))(x)
+      tf.grad((v: tf.Tensor) => tf.sum(tf.square(rectify(tf, of, v, 0.3))))(values)
+    const mixed = tf.grad((of: tf.Tensor) => tf.sum(tf.mul(of, rectify(tf, of, values, 0.3))))(x)
     return [slope(x), mixed]
   }
   expectClose(await onBoth(compute), 1e-6)

@@ -17,23 +17,23 @@ export function installWasmFused(core: Core): void {
     kernelFunc: ({ inputs, attrs, backend: any }) => {
       const backend = any as WasmBackend
       const { weight, gradient, mean, square } = inputs as Record<string, tf.TensorInfo>
-      const { beta_1, beta_2, step, epsilon } = attrs as Record<string, number>
+      const { beta_1, beta_2, rate, epsilon } = attrs as Record<string, number>
       const outputs = [0, 1, 2].map(() => backend.makeOutput(weight!.shape, 'float32'))
       const [toWeight, toMean, toSquare] = outputs.map((out) => addressOf(backend, out))
       functionsOf(backend).adamStep!(
         ...[gradient, mean, square, weight].map((tensor) => addressOf(backend, tensor!)),
         ...[toMean!, toSquare!, toWeight!, sizeOf(weight!)],
-        ...[beta_1!, 1 - beta_1!, beta_2!, 1 - beta_2!, -step!, epsilon!],
+        ...[beta_1!, 1 - beta_1!, beta_2!, 1 - beta_2!, -rate!, epsilon!],
       )
       return outputs
     },
   })
   core.registerKernel({
-    kernelName: fusedKernels.gate,
+    kernelName: fusedKernels.rectify,
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs, backend }) => {
       const { x, values } = inputs as Record<'x' | 'values', tf.TensorInfo>
-      return gateOn(backend as WasmBackend, x, values, (attrs as unknown as { slope: number }).slope)
+      return rectifyOn(backend as WasmBackend, x, values, (attrs as unknown as { slope: number }).slope)
     },
   })
   // As ordinary operations some 35 calls and 11 passes.
@@ -72,7 +72,7 @@ function installStandardise(core: Core): void {
 }
 
 /** `values` where x is above 0, and `slope` times them elsewhere. */
-export function gateOn(
+export function rectifyOn(
   backend: WasmBackend,
   x: tf.TensorInfo,
   values: tf.TensorInfo,
@@ -81,6 +81,6 @@ export function gateOn(
   const out = backend.makeOutput(x.shape, 'float32')
   const size = x.shape.reduce((product, side) => product * side, 1)
   const [from, at, to] = [x, values, out].map((tensor) => addressOf(backend, tensor))
-  functionsOf(backend).gate!(from!, at!, to!, size, slope)
+  functionsOf(backend).rectify!(from!, at!, to!, size, slope)
   return out
 }

@@ -13,7 +13,7 @@ const sources = circle()
 const start = () => startBackend({ ops, provideGpu: provideSoftwareGpu }, 'webgpu')
 
 async function weightsOf(engine: Engine): Promise<Record<string, number[]>> {
-  const file = readSafetensors(await engine.snapshot())
+  const file = readSafetensors(await engine.checkpoint())
   if (!file.ok) throw new Error(file.error)
   const entries = Object.entries(file.value.tensors)
   return Object.fromEntries(entries.map(([name, { values }]) => [name, [...values]]))

@@ -159,8 +159,8 @@ export function createMemoryTrainer(options: {
       await ask(`use ${values.join()}`)
       return succeed({ round, values: {} })
     },
-    async inksOf(_section, field) {
-      await ask(`inksOf ${field}`)
+    async paletteOf(_section, field) {
+      await ask(`paletteOf ${field}`)
       return succeed({ kind: 'none' as const })
     },
     async readPicture({ name }) {

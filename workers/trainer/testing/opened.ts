@@ -15,7 +15,7 @@ export function game(options: Parameters<typeof pointGame>[0] = {}): Program {
   return program
 }
 
-/** Stores that forget with the test; `saved` is what the shelf of checkpoints holds. */
+/** Stores that forget with the test; `saved` is what the cache of checkpoints holds. */
 export function memoryStores() {
   const saved = new Map<string, { round: number; bytes: ArrayBuffer }>()
   const datasets = new Map<string, { stored: unknown }>()
@@ -30,7 +30,7 @@ export function memoryStores() {
       return Promise.resolve(succeed(null))
     },
   }
-  const shelf: DatasetStore = {
+  const stored: DatasetStore = {
     load: (id) => Promise.resolve(succeed(datasets.get(id) ?? null)),
     save: (id, dataset) => {
       datasets.set(id, dataset)
@@ -38,7 +38,7 @@ export function memoryStores() {
     },
   }
   const decode = () => Promise.reject(new Error('no picture is decoded here'))
-  return { checkpoints, datasets: shelf, decode, saved }
+  return { checkpoints, datasets: stored, decode, saved }
 }
 
 export const request = (program: Program): OpenRequest => ({

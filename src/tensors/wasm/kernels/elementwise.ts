@@ -88,15 +88,15 @@ const adamStep = defineFunction('adamStep', (scope) => {
   })
 })
 
-/** `values` where `gates` are above 0, and `slope` times them elsewhere. */
-const gate = defineFunction('gate', (scope) => {
-  const { gates, values, to, count } = integers(scope.param, ['gates', 'values', 'to', 'count'])
+/** `values` where `signs` are above 0, and `slope` times them elsewhere. */
+const rectify = defineFunction('rectify', (scope) => {
+  const { signs, values, to, count } = integers(scope.param, ['signs', 'values', 'to', 'count'])
   const constants = reals(scope, ['slope'])
-  const pointers = [gates, values, to]
+  const pointers = [signs, values, to]
   return eachNumber(scope, { count, pointers, constants }, (lanes, { slope }) => {
-    const factor = lanes.whereAbove(lanes.load(get(gates)), lanes.spread(f32.const(1)), slope!)
+    const factor = lanes.whereAbove(lanes.load(get(signs)), lanes.spread(f32.const(1)), slope!)
     return lanes.store(get(to), lanes.mul(lanes.load(get(values)), factor))
   })
 })
 
-export const elementwiseFunctions = [adamStep, gate]
+export const elementwiseFunctions = [adamStep, rectify]

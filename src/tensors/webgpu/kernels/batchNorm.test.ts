@@ -1,4 +1,4 @@
-// Batch norm in training, with and without a gate, on a software adapter: the numbers of the cpu backend, and the same bits twice.
+// Batch norm in training, with and without a rectifier, on a software adapter: the numbers of the cpu backend, and the same bits twice.
 import * as core from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
@@ -50,9 +50,9 @@ test.each([[64, 10], [1, 5, 3, 1], [3, 9, 7, 3], [9, 12, 12, 65], ...drawn].map(
   },
 )
 
-test('a gate is shut at 0', async () => {
+test('a rectifier is shut at 0', async () => {
   const nothing = () => core.zeros([3])
   const { error } = await compareWithCpu(core, () => everything([8, 3], nothing(), nothing()))
-  // Sums differ by their rounding, a gate by a quarter at least.
+  // Sums differ by their rounding, a rectifier by a quarter at least.
   expect(error).toBeLessThan(1e-6)
 })

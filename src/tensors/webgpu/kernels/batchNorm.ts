@@ -1,4 +1,4 @@
-// Batch norm in training with the gate after it: moments of the channels, the normalised numbers, and all three gradients, in three
+// Batch norm in training with the rectifier after it: moments of the channels, the normalised numbers, and all three gradients, in three
 // dispatches each way.
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
@@ -10,10 +10,10 @@ import { integers, reals, runOn, sizeOf, type Core } from './program'
 
 type Tensors<Name extends string> = Record<Name, tf.TensorInfo>
 
-/** Registers the kernels of `batchNormTrain` (see `fusedKernels`); without a gate, the slope is 1. */
+/** Registers the kernels of `batchNormTrain` (see `fusedKernels`); without a rectifier, the slope is 1. */
 export function installBatchNorm(core: Core): void {
   core.registerKernel({
-    kernelName: fusedKernels.normaliseGated,
+    kernelName: fusedKernels.normaliseRectified,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) => {
       const { x, scale, offset } = inputs as Tensors<'x' | 'scale' | 'offset'>
@@ -25,7 +25,7 @@ export function installBatchNorm(core: Core): void {
     },
   })
   core.registerKernel({
-    kernelName: fusedKernels.normaliseGatedGradient,
+    kernelName: fusedKernels.normaliseRectifiedGradient,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) =>
       differentiate(
@@ -42,8 +42,8 @@ type ForwardInput = 'x' | 'centre' | 'inverse' | 'scale' | 'offset'
 type GradientInput = 'dy' | ForwardInput
 
 /**
- * What y is multiplied by, as `gate` of `../../fused` has it: `over` is x beyond the mean. Forward and backward work y out from the
- * same numbers in the same way, so the gate is open for the gradient where it was for y.
+ * What y is multiplied by, as `rectifier` of `../../fused` has it: `over` is x beyond the mean. Forward and backward work y out from the
+ * same numbers in the same way, so the rectifier is open for the gradient where it was for y.
  */
 const openCode = `
     fn open(over : f32, gain : f32, shift : f32) -> f32 {
@@ -107,7 +107,7 @@ function normalise(backend: HostBackend, reads: Tensors<ForwardInput>, slope: nu
 
 /**
  * dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)), and the sums of dy · x̂ and of dy for scale and offset, where dy is what the
- * gate lets through. What dx needs of a channel goes by one tensor: a device may bind no more than 8.
+ * rectifier lets through. What dx needs of a channel goes by one tensor: a device may bind no more than 8.
  */
 function differentiate(
   core: Core,

@@ -10,7 +10,7 @@ interface ChannelSums {
   inputs: Record<string, tf.TensorInfo>
   /** Says what is summed. */
   row: string
-  /** Of the gate that `row` opens. */
+  /** Of the rectifier that `row` opens. */
   slope?: number
   /** How many there are of what is summed; 1 unless the first axis is kept apart. */
   samples?: number

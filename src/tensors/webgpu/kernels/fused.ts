@@ -1,4 +1,4 @@
-// Our own operations as one dispatch each: a step of Adam, moving moments and averages, and a gate on the sign of another tensor.
+// Our own operations as one dispatch each: a step of Adam, moving moments and averages, and a rectifier on the sign of another tensor.
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
@@ -64,11 +64,11 @@ export function installFused(core: Core): void {
     },
   })
   core.registerKernel({
-    kernelName: fusedKernels.gate,
+    kernelName: fusedKernels.rectify,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }) => {
       const { x, values } = inputs as Record<'x' | 'values', tf.TensorInfo>
-      const program = elementwise('gate', x.shape, {
+      const program = elementwise('rectify', x.shape, {
         inputs: ['x', 'values'],
         uniforms: 'slope : f32, ',
         body: 'result[at] = select(uniforms.slope, 1.0, x[at] > 0.0) * values[at];',
@@ -96,10 +96,10 @@ const adamBody = `
       let v = square[at] * uniforms.beta_2 + slope * slope * uniforms.rest_2;
       mean[at] = m;
       square[at] = v;
-      weight[at] = weight[at] - step[0] * m / (sqrt(v) + epsilon[0]);
+      weight[at] = weight[at] - rate[0] * m / (sqrt(v) + epsilon[0]);
     }`
 
-/** step and epsilon change at every update. They are inputs where a replay changes them, and numbers elsewhere. */
+/** rate and epsilon change at every update. They are inputs where a replay changes them, and numbers elsewhere. */
 function stepAdam(
   core: Core,
   backend: HostBackend,
@@ -115,11 +115,11 @@ function stepAdam(
     made.push(backend.makeTensorInfo([1], 'float32', Float32Array.of(numbers[name]!)))
     return made.at(-1)!
   }
-  const [step, epsilon] = [tensorOf('step'), tensorOf('epsilon')]
+  const [rate, epsilon] = [tensorOf('rate'), tensorOf('epsilon')]
   const outputs = runSeveral(core, backend, {
     name: 'adamStep',
     changes: { weight, mean, square },
-    reads: { gradient, step, epsilon },
+    reads: { gradient, rate, epsilon },
     uniforms: { size: sizeOf(weight.shape) },
     factors: { beta_1, rest_1: 1 - beta_1, beta_2, rest_2: 1 - beta_2 },
     threads: 128,
@@ -142,4 +142,4 @@ interface MomentInputs {
   batchMean: tf.TensorInfo
   batchVariance: tf.TensorInfo
 }
-type AdamNumber = 'step' | 'epsilon'
+type AdamNumber = 'rate' | 'epsilon'

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Ops } from '../../../kinds/types'
 import { provideSoftwareGpu } from '../../../cli/softwareGpu'
 import { loadOps, startBackend } from '../../backends'
-import { gate } from '../../fused'
+import { rectify } from '../../fused'
 import { compareWithCpu, randomTensor } from './compare'
 
 let ops: Ops
@@ -42,11 +42,11 @@ test.each([[[1]], [[130]], [[3, 3, 5, 7]]])('a step of Adam on a weight of %s', 
       })
       return { weight: weight!, gradient: gradient!, mean: mean!, square: core.square(root!) }
     }
-    const next = ops.adamStep({ ...make(), ...betas, step: 0.002, epsilon: 1e-6 })
+    const next = ops.adamStep({ ...make(), ...betas, rate: 0.002, epsilon: 1e-6 })
     const call = make()
     const kept = [call.weight, call.mean, call.square].map((tensor) => core.clone(tensor))
-    const [step, epsilon] = [core.scalar(0.002), core.scalar(1e-6)]
-    const again = ops.adamStep({ ...call, ...betas, step, epsilon })
+    const [rate, epsilon] = [core.scalar(0.002), core.scalar(1e-6)]
+    const again = ops.adamStep({ ...call, ...betas, rate, epsilon })
     return [...kept, next.weight, next.mean, next.square, again.weight, again.mean, again.square]
   })
 })
@@ -65,9 +65,9 @@ test('running statistics follow those of a batch', async () => {
   })
 })
 
-test('a gate lets through what lies where another tensor is above 0', async () => {
+test('a rectifier lets through what lies where another tensor is above 0', async () => {
   await expectSame(() =>
-    gate(core, randomTensor(core, 'x', [3, 50]), randomTensor(core, 'values', [3, 50]), 0.2),
+    rectify(core, randomTensor(core, 'x', [3, 50]), randomTensor(core, 'values', [3, 50]), 0.2),
   )
 })
 

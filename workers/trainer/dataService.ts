@@ -3,37 +3,37 @@ import { succeed } from '../../src/lib/result'
 import type { DecodePicture } from '../../src/data/files/picture'
 import type { News, TrainerApi } from '../trainer.api'
 import { createImports } from './imports'
-import { inksOf } from './inks'
+import { paletteOf } from './palette'
 import { previewOf } from './pictures'
 import { readPicture } from './readPicture'
-import { createSourceShelf, type SourceShelf } from './sources'
+import { createSourceCache, type SourceCache } from './sources'
 import type { DatasetStore } from './stores'
 
-type Questions = 'inspectData' | 'storeData' | 'inksOf' | 'readPicture' | 'preview'
+type Questions = 'inspectData' | 'storeData' | 'paletteOf' | 'readPicture' | 'preview'
 
-/** The answers, and the shelf from which programs get their data too. */
-interface DataDesk extends Pick<TrainerApi, Questions> {
-  shelf: SourceShelf
+/** The answers, and the cache from which programs get their data too. */
+interface DataService extends Pick<TrainerApi, Questions> {
+  cache: SourceCache
 }
 
-export function createDataDesk(context: {
+export function createDataService(context: {
   datasets: DatasetStore
   decode: DecodePicture
   onProgress: (progress: News['progress']) => void
-}): DataDesk {
-  const shelf = createSourceShelf(context.datasets)
+}): DataService {
+  const cache = createSourceCache(context.datasets)
   const imports = createImports(context)
   return {
-    shelf,
+    cache,
     inspectData: (files) => imports.inspect(files),
     storeData: (choice) => imports.store(choice),
-    async inksOf(section, field) {
-      const source = await shelf.find(section)
-      return source.ok ? succeed(inksOf(source.value, { section, field })) : source
+    async paletteOf(section, field) {
+      const source = await cache.find(section)
+      return source.ok ? succeed(paletteOf(source.value, { section, field })) : source
     },
     readPicture: (file, target) => readPicture(context.decode, file, target),
     async preview(section, count) {
-      const source = await shelf.find(section)
+      const source = await cache.find(section)
       return source.ok ? previewOf(source.value, count) : source
     },
   }

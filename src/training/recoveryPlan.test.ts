@@ -1,12 +1,12 @@
 // Which backend a run goes on with: how often a GPU is tried again, with and without a checkpoint between its failures.
 import { expect, test } from 'vitest'
 import type { BackendName, BackendReport } from '../../workers/trainer.api'
-import { createRecovery } from './recovery'
+import { createRecoveryPlan } from './recoveryPlan'
 
 /** Fails on a backend so many times, a checkpoint and so many seconds apart; the answers. */
 function fail(backend: BackendName, { times, seconds }: { times: number; seconds: number }) {
   let clock = 0
-  const recovery = createRecovery(() => clock)
+  const recovery = createRecoveryPlan(() => clock)
   return Array.from({ length: times }, (_, savedRound) => {
     clock += 1000 * seconds
     return recovery.next({ backend: { backend } as BackendReport, savedRound })

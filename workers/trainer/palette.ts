@@ -3,17 +3,17 @@ import type { Program } from '../../src/compiler/program/program'
 import { own } from '../../src/lib/own'
 import { madeSetOf } from '../../src/data/makeSource'
 import type { DataSource } from '../../src/data/source'
-import type { Inks } from '../data.api'
+import type { Palette } from '../data.api'
 
 /** Pictures that are looked at, and the most colours of a label map. */
 const looked = 24
 const mostColours = 32
 
 /** The colours of a label map where the pictures of `field` have few; shades of grey where they have no others. */
-export function inksOf(
+export function paletteOf(
   source: DataSource,
   { section, field }: { section: Program['data'][string]; field: string },
-): Inks {
+): Palette {
   const known = own(madeSetOf(section)?.palettes ?? {}, field)
   if (known) {
     const colours = known.map(({ name, colour: [red, green, blue] }) => {
@@ -25,11 +25,11 @@ export function inksOf(
   const values = source.read(Array.from({ length: Math.min(looked, source.count) }, (_, index) => index))[
     field
   ]
-  return values === undefined ? { kind: 'none' } : inksOfPictures(values, shape[2] ?? 0)
+  return values === undefined ? { kind: 'none' } : paletteOfPictures(values, shape[2] ?? 0)
 }
 
 /** The same for pictures in [−1, 1], one after another. */
-export function inksOfPictures(values: ArrayLike<number>, channels: number): Inks {
+export function paletteOfPictures(values: ArrayLike<number>, channels: number): Palette {
   if (channels !== 1 && channels !== 3) return { kind: 'none' }
   const seen = new Set<number>()
   let grey = true

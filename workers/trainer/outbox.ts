@@ -1,7 +1,7 @@
 // What the page has not heard yet: it pulls, and gets everything at once, at most ten times a second.
 import type { LossPoint, News, Standing, ViewFrame } from '../trainer.api'
 
-export interface NewsBoard {
+export interface Outbox {
   /** There is news; `urgent` does not wait for the next tenth of a second. */
   touch(options?: { urgent: boolean }): void
   addLosses(point: LossPoint): void
@@ -24,9 +24,9 @@ export const nothingOpened: Standing = {
   ...{ memory: { tensors: 0, bytes: 0, taken: null }, savedRound: null, progress: null },
 }
 
-/** A board on which `standing` says how things stand at the moment of the answer. */
-export function createNewsBoard(standing: () => Standing): NewsBoard {
-  const board = { losses: [] as LossPoint[], frames: [] as ViewFrame[], messages: [] as News['messages'] }
+/** An outbox in which `standing` says how things stand at the moment of the answer. */
+export function createOutbox(standing: () => Standing): Outbox {
+  const outbox = { losses: [] as LossPoint[], frames: [] as ViewFrame[], messages: [] as News['messages'] }
   const waiting: ((news: News) => void)[] = []
   let [fresh, answered] = [true, -Infinity]
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -38,8 +38,8 @@ export function createNewsBoard(standing: () => Standing): NewsBoard {
     if (resolve === undefined) return
     fresh = false
     answered = performance.now()
-    const [losses, frames, messages] = [board.losses, board.frames, board.messages]
-    Object.assign(board, { losses: [], frames: [], messages: [] })
+    const [losses, frames, messages] = [outbox.losses, outbox.frames, outbox.messages]
+    Object.assign(outbox, { losses: [], frames: [], messages: [] })
     resolve({ ...standing(), losses, frames, messages })
   }
   const touch = ({ urgent }: { urgent: boolean } = { urgent: false }) => {
@@ -53,22 +53,23 @@ export function createNewsBoard(standing: () => Standing): NewsBoard {
     touch,
     addLosses(point) {
       // Nobody fetches: keep every other point, so that a page that comes back still sees the whole run.
-      if (board.losses.length >= mostPoints) board.losses = board.losses.filter((_, index) => index % 2 === 0)
-      board.losses.push(point)
+      if (outbox.losses.length >= mostPoints)
+        outbox.losses = outbox.losses.filter((_, index) => index % 2 === 0)
+      outbox.losses.push(point)
       touch()
     },
     addFrame(frame) {
-      const stale = board.frames.filter(({ view }) => view === frame.view)
+      const stale = outbox.frames.filter(({ view }) => view === frame.view)
       for (const old of stale) if (old.as === 'images') old.picture.close()
-      board.frames = [...board.frames.filter(({ view }) => view !== frame.view), frame]
+      outbox.frames = [...outbox.frames.filter(({ view }) => view !== frame.view), frame]
       touch()
     },
     tell(level, text, options) {
-      board.messages.push({ level, text, ...options })
+      outbox.messages.push({ level, text, ...options })
       touch({ urgent: true })
     },
     clear() {
-      Object.assign(board, { losses: [], frames: [] })
+      Object.assign(outbox, { losses: [], frames: [] })
       touch({ urgent: true })
     },
     next: () =>

@@ -1,12 +1,12 @@
 // Lets waiting messages in between two steps, without timers: those are slowed down in hidden tabs.
 
 /** Resolves after the messages that wait now have been handled. */
-export interface Breath {
+export interface Yielding {
   (): Promise<void>
 }
 
-/** A breath over a message channel of its own. */
-export function createBreath(): Breath {
+/** Yields over a message channel of its own. */
+export function createYielding(): Yielding {
   const { port1, port2 } = new MessageChannel()
   let waiting: (() => void)[] = []
   port1.onmessage = () => {

@@ -3,23 +3,23 @@ import type { ApplyInstruction, NetworkBody, Register } from '../compiler/progra
 import { kindOf } from '../kinds/registry'
 
 /** A layer and, where it has one, the slope of the activation that it applies: its outputs are then the activation's. */
-export interface GatedInstruction extends ApplyInstruction {
-  gate?: number
+export interface FusedInstruction extends ApplyInstruction {
+  rectifier?: number
 }
 
-const known = new WeakMap<NetworkBody, readonly GatedInstruction[]>()
+const known = new WeakMap<NetworkBody, readonly FusedInstruction[]>()
 
 /**
- * The body's layers, where each that `takesGate` is one with the activation that alone reads it. What is also read elsewhere, or is
+ * The body's layers, where each that `fusesRectifier` is one with the activation that alone reads it. What is also read elsewhere, or is
  * an output of the network, stays by itself. Computed once a body.
  */
-export function joinGates(body: NetworkBody): readonly GatedInstruction[] {
-  const made = known.get(body) ?? joinPairs(body)
+export function fuseRectifiers(body: NetworkBody): readonly FusedInstruction[] {
+  const made = known.get(body) ?? fusePairs(body)
   known.set(body, made)
   return made
 }
 
-function joinPairs({ instructions, outputs }: NetworkBody): GatedInstruction[] {
+function fusePairs({ instructions, outputs }: NetworkBody): FusedInstruction[] {
   const readers = new Map<Register, (ApplyInstruction | 'output')[]>()
   const addReader = (register: Register, reader: ApplyInstruction | 'output') =>
     readers.set(register, [...(readers.get(register) ?? []), reader])
@@ -27,14 +27,14 @@ function joinPairs({ instructions, outputs }: NetworkBody): GatedInstruction[] {
   for (const register of Object.values(outputs)) addReader(register, 'output')
 
   const joined = new Set<ApplyInstruction>()
-  const layers = instructions.map((layer): GatedInstruction => {
+  const layers = instructions.map((layer): FusedInstruction => {
     const [reader, ...others] = readers.get(layer.out.out ?? '') ?? []
-    const takes = kindOf(layer.role, layer.kind)?.takesGate
+    const takes = kindOf(layer.role, layer.kind)?.fusesRectifier
     if (!takes || reader === undefined || reader === 'output' || others.length > 0) return layer
-    const gate = kindOf(reader.role, reader.kind)?.gate?.(reader.params)
-    if (gate === undefined) return layer
+    const rectifier = kindOf(reader.role, reader.kind)?.rectifier?.(reader.params)
+    if (rectifier === undefined) return layer
     joined.add(reader)
-    return { ...layer, out: reader.out, gate }
+    return { ...layer, out: reader.out, rectifier }
   })
   return layers.filter((layer) => !joined.has(layer))
 }

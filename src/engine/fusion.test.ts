@@ -7,7 +7,7 @@ import { provideSoftwareGpu } from '../cli/softwareGpu'
 import { loadOps, startBackend } from '../tensors/backends'
 import { createEngine } from './engine'
 import { circle, pointGame } from './testing/programs'
-import { joinGates } from './gates'
+import { fuseRectifiers } from './fusion'
 import type { HostBackend } from '../tensors/webgpu/backend'
 
 const ops = loadOps()
@@ -16,7 +16,8 @@ const between = 'bn_1.out'
 
 /** The critic's layers: dense, batch norm, leaky ReLU, dropout, dense. */
 const criticOf = (program: Program): NetworkBody => program.networks.critic!
-const shapeOf = (body: NetworkBody) => joinGates(body).map(({ id, out, gate }) => [id, out.out, gate])
+const shapeOf = (body: NetworkBody) =>
+  fuseRectifiers(body).map(({ id, out, rectifier }) => [id, out.out, rectifier])
 
 /** A game whose networks show what lies between the layers, which therefore stay apart. */
 function apart(program: Program): Program {
@@ -35,12 +36,12 @@ describe('a batch norm and a leaky ReLU', () => {
       ['drop_1', 'drop_1.out', undefined],
       ['lin_2', 'lin_2.out', undefined],
     ])
-    expect(joinGates(body)).toBe(joinGates(body))
+    expect(fuseRectifiers(body)).toBe(fuseRectifiers(body))
   })
 
   test('stay apart where it is an output of the network', () => {
     const body = criticOf(apart(pointGame()))
-    expect(joinGates(body)).toEqual(body.instructions)
+    expect(fuseRectifiers(body)).toEqual(body.instructions)
   })
 
   test('stay apart where another layer reads it, too', () => {
@@ -52,7 +53,7 @@ describe('a batch norm and a leaky ReLU', () => {
       out: { out: 'skip.out' },
     }
     const instructions = [...body.instructions, skip]
-    expect(joinGates({ ...body, instructions })).toEqual(instructions)
+    expect(fuseRectifiers({ ...body, instructions })).toEqual(instructions)
   })
 
   test('stay apart where something stands between them, or another activation follows', () => {
@@ -68,7 +69,7 @@ describe('a batch norm and a leaky ReLU', () => {
       ],
     }
     for (const body of Object.values(pointGame({ latent: 2, ...rows }).networks)) {
-      expect(joinGates(body)).toEqual(body.instructions)
+      expect(fuseRectifiers(body)).toEqual(body.instructions)
     }
   })
 })
@@ -77,7 +78,7 @@ describe('a batch norm and a leaky ReLU', () => {
 async function trained(program: Program, rounds: number): Promise<Record<string, Float32Array>> {
   const engine = createEngine({ ops, program, sources, replay: false })
   for (let round = 0; round < rounds; round++) engine.runRound()
-  const file = readSafetensors(await engine.snapshot())
+  const file = readSafetensors(await engine.checkpoint())
   engine.dispose()
   if (!file.ok) throw new Error(file.error)
   const tensors = Object.entries(file.value.tensors)

@@ -12,7 +12,7 @@ const known = { answers: 10, patience: 30 }
 /** A trainer that has been slow may be slow again. */
 const slower = 5
 
-/** What a pulse is told by. */
+/** What a heartbeat is told by. */
 interface Watched {
   backend: () => BackendName | null
   /** What is being trained; null where nothing is. Its steps are alike. */
@@ -33,7 +33,7 @@ export function workOf(
 }
 
 /** Calls `onSilent` once, where the trainer does not answer any more. Returns what ends this. */
-export function watchPulse(connection: TrainerConnection, watched: Watched): () => void {
+export function watchHeartbeat(connection: TrainerConnection, watched: Watched): () => void {
   const { backend, work, isAsked, onSilent } = watched
   let [waited, longest, last] = [0, 0, performance.now()]
   let [answers, before] = [0, work()]

@@ -1,4 +1,4 @@
-// Weights that an edit took the place of: kept aside for a while, so that undoing the edit brings back what was learned.
+// Weights that an edit replaced: retained for a while, so that undoing the edit brings back what was learned.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Program } from '../compiler/program/program'
 import { optimizerOf, type Model } from './model'
@@ -17,7 +17,7 @@ interface Aside {
 }
 
 /** Oldest first. */
-export type Attic = Aside[]
+export type RetainedWeights = Aside[]
 
 /** Numbers of 4 bytes that are kept at most: 128 MB, less than a training step of most games takes. */
 const mostNumbers = 2 ** 25
@@ -42,11 +42,11 @@ export function putAside(
     }
     const average = section === 'weights' ? moveOut(model.averages, path) : null
     const count = model.counts.get(path) ?? 0
-    model.attic.push({ section, path, tensor, average, slots, optimizer, count })
+    model.retained.push({ section, path, tensor, average, slots, optimizer, count })
   }
-  let numbers = model.attic.reduce((sum, aside) => sum + sizeOf(aside), 0)
+  let numbers = model.retained.reduce((sum, aside) => sum + sizeOf(aside), 0)
   while (numbers > mostNumbers) {
-    const oldest = model.attic.shift()!
+    const oldest = model.retained.shift()!
     numbers -= sizeOf(oldest)
     for (const tensor of tensorsOf(oldest)) tensor.dispose()
   }
@@ -54,12 +54,12 @@ export function putAside(
 
 /** Puts back what the program asks for and the model has not, the newest first. `optimizers` says the kind by weight. */
 export function bringBack(model: Model, optimizers: Map<string, string>): void {
-  const { program, attic } = model
-  for (const aside of [...attic].reverse()) {
+  const { program, retained } = model
+  for (const aside of [...retained].reverse()) {
     const { section, path, tensor, average, slots, optimizer, count } = aside
     const wanted = wantedShape(program, aside)
     if (model[section].has(path) || wanted === undefined || !sameShape(wanted, tensor.shape)) continue
-    attic.splice(attic.indexOf(aside), 1)
+    retained.splice(retained.indexOf(aside), 1)
     model[section].set(path, tensor)
     const goesOn = optimizer !== null && optimizers.get(path) === optimizer
     if (goesOn) model.counts.set(path, count)
@@ -73,8 +73,8 @@ export function bringBack(model: Model, optimizers: Map<string, string>): void {
 }
 
 /** Frees everything that is aside. */
-export function emptyAttic(attic: Attic): void {
-  for (const aside of attic.splice(0)) for (const tensor of tensorsOf(aside)) tensor.dispose()
+export function dropRetained(retained: RetainedWeights): void {
+  for (const aside of retained.splice(0)) for (const tensor of tensorsOf(aside)) tensor.dispose()
 }
 
 function wantedShape({ weights, state }: Program, { section, path }: Aside): readonly number[] | undefined {

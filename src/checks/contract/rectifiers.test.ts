@@ -1,4 +1,4 @@
-// What kinds say of gates, over the whole registry: an activation is the gate that it says, a layer applies the one that it is given.
+// What kinds say of rectifiers, over the whole registry: an activation is the rectifier that it says, a layer applies the one that it is given.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
@@ -16,9 +16,9 @@ beforeAll(async () => {
 })
 
 const all = Object.entries(layers)
-const gates = all.filter(([, kind]) => 'gate' in kind)
-const takers = all.filter(([, kind]) => 'takesGate' in kind)
-const gated = (value: number, slope: number) => (value > 0 ? value : Math.fround(slope * value))
+const rectifiers = all.filter(([, kind]) => 'rectifier' in kind)
+const takers = all.filter(([, kind]) => 'fusesRectifier' in kind)
+const rectified = (value: number, slope: number) => (value > 0 ? value : Math.fround(slope * value))
 
 /** A kind's one output for numbers drawn for the case, where `given` is among its arguments. */
 function outputOf(
@@ -34,26 +34,26 @@ function outputOf(
 }
 
 test('there are both', () => {
-  expect(gates).not.toEqual([])
+  expect(rectifiers).not.toEqual([])
   expect(takers).not.toEqual([])
 })
 
-test.each(gates)('%s is the gate that it says', (id, kind) => {
+test.each(rectifiers)('%s is the rectifier that it says', (id, kind) => {
   for (const one of randomCases(id, kind, 8)) {
-    const slope = kind.gate!(one.params)
-    const right = [...fill(id, kind, one).inputs.x!.values].map((value) => gated(value, slope))
+    const slope = kind.rectifier!(one.params)
+    const right = [...fill(id, kind, one).inputs.x!.values].map((value) => rectified(value, slope))
     outputOf(id, kind, { one }).forEach((value, at) => expect(value).toBeCloseTo(right[at]!, 6))
   }
 })
 
-test.each(takers)('%s applies the gate that it is given', (id, kind) => {
+test.each(takers)('%s applies the rectifier that it is given', (id, kind) => {
   expect(Object.keys(kind.inputs)).toHaveLength(1)
   for (const one of randomCases(id, kind, 8)) {
     expect(Object.keys(one.outputs)).toEqual(['out'])
     const plain = outputOf(id, kind, { one })
-    for (const gate of [0, 0.3]) {
-      const made = outputOf(id, kind, { one, given: { gate } })
-      plain.forEach((value, at) => expect(made[at]).toBeCloseTo(gated(value, gate), 6))
+    for (const rectifier of [0, 0.3]) {
+      const made = outputOf(id, kind, { one, given: { rectifier } })
+      plain.forEach((value, at) => expect(made[at]).toBeCloseTo(rectified(value, rectifier), 6))
     }
   }
 })
