@@ -1,29 +1,11 @@
 // The types of data sets that cross between the page and the trainer, and nothing else.
+import type { DataForm, LeftOut, PictureOptions } from '../src/data/types'
 import type { DataSection } from '../src/document/types'
-
-/** What a user can choose about pictures before they are stored. */
-export interface PictureOptions {
-  width: number
-  height: number
-  /** 1: grey; 3: red, green, blue. */
-  channels: 1 | 3
-  /** `crop` cuts what sticks out, `fit` pads, `stretch` distorts, `cut` makes pieces at the picture's own size. */
-  fit: 'crop' | 'fit' | 'stretch' | 'cut'
-  /** Pairs side by side: the right half is A. */
-  swap: boolean
-}
-
-/** Files that were left out; `reason` is a sentence without its subject. At most 200 are named. */
-interface LeftOut {
-  skipped: { path: string; reason: string }[]
-  skippedCount: number
-}
 
 /** What was understood of files that a user gave, before anything is stored. */
 export interface InspectedData extends LeftOut {
   title: string
-  /** How pictures are arranged: `pairs` stand side by side in each file, `domains` are two sets without pairs. */
-  form: 'numbers' | 'plain' | 'classes' | 'pairs' | 'domains' | 'captions'
+  form: DataForm
   /** `4,000 pictures in 3 classes.` */
   summary: string
   classes: { name: string; count: number }[]

@@ -1,7 +1,8 @@
 // The types that cross between the page and the worker that measures, and nothing else.
 import type { Program } from '../src/compiler/program/program'
 import type { Result } from '../src/lib/result'
-import type { Failure, Numbers } from './trainer.api'
+import type { Failure } from '../src/lib/failure'
+import type { Numbers } from '../src/lib/numbers'
 
 /** What was measured, under short names; figures of one thing (a baseline, the labels of a data set) stand together. */
 export type MetricFigures = Record<string, number | Record<string, number>>

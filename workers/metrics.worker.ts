@@ -3,7 +3,7 @@ import { expose } from 'comlink'
 import { loadDataset } from '../src/storage/datasets'
 import { readSetting, writeSetting } from '../src/storage/settings'
 import type { MetricsApi } from './metrics.api'
-import { createMeter } from '../src/metrics/meter'
+import { createMeter } from './meter'
 import type { MetricStore } from '../src/metrics/pictureReference'
 
 /** What takes minutes to make is kept on this machine. Where storage refuses, it is made again next time. */

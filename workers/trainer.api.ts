@@ -1,35 +1,12 @@
 // The types that cross between the page and the trainer, and nothing else. The page pulls: `next()` waits for news.
 import type { Program } from '../src/compiler/program/program'
 import type { DataSection } from '../src/document/types'
+import type { Divergence } from '../src/engine/types'
+import type { Failure } from '../src/lib/failure'
+import type { Numbers } from '../src/lib/numbers'
 import type { Result } from '../src/lib/result'
+import type { BackendChoice, BackendName, BackendReport, MemoryUse } from '../src/tensors/types'
 import type { DataPreview, ImportChoice, ImportedData, Palette, InspectedData } from './data.api'
-
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
-export type BackendChoice = BackendName | 'auto'
-
-/** An expected failure, in the user's terms. */
-export interface Failure {
-  code: string
-  message: string
-  remedy?: string
-}
-
-/** What the timed probe and the gradient self-test found. */
-export interface BackendReport {
-  backend: BackendName
-  /** One sentence: why this one. */
-  reason: string
-  /** Milliseconds that the whole probe took; 0 when it was remembered. */
-  probeMilliseconds: number
-  candidates: {
-    backend: BackendName
-    /** Milliseconds of the timed work; null where the backend did not start. */
-    milliseconds: number | null
-    /** Worst relative gradient error against the cpu. */
-    gradientError: number | null
-    note: string
-  }[]
-}
 
 export interface OpenRequest {
   /** Key of checkpoints: the project's id. */
@@ -95,17 +72,6 @@ export type ViewFrame =
       heat?: { size: number; values: Float32Array }
     }
 
-/** How a run came to have losses or gradients that are no numbers. */
-export interface Divergence {
-  player: string
-  /** Rounds done before the one in which it began. */
-  round: number
-  /** The first thing that was no number: something on the way to the loss, a gradient, or a weight after its update. */
-  of: 'loss' | 'gradient' | 'weight'
-  /** A layer of a network or, in the graph `game`, a value; null where it is not known. */
-  place: { graph: string; node: string } | null
-}
-
 /** Why training stopped by itself. */
 export interface Trouble {
   /**
@@ -116,14 +82,6 @@ export interface Trouble {
   /** What happened, as a clause: `The GPU was lost`. */
   what: string
   divergence?: Divergence
-}
-
-export interface MemoryUse {
-  tensors: number
-  /** Of the tensors. */
-  bytes: number
-  /** What the backend has taken of the machine, its free buffers included; null where it does not say. */
-  taken: number | null
 }
 
 /** How training stands. */
@@ -150,12 +108,6 @@ export interface News extends Standing {
   frames: ViewFrame[]
   /** Sentences for the user: weights re-initialised, checkpoint restored, … What `stays` is shown until it is dismissed. */
   messages: { level: 'info' | 'warning' | 'error'; text: string; stays?: true }[]
-}
-
-/** Numbers of some samples, with the batch axis. */
-export interface Numbers {
-  shape: number[]
-  values: Float32Array | Int32Array
 }
 
 /** What to make of a trained game: values of one draw, where some of what they are made from is given. */

@@ -1,7 +1,7 @@
 // What computes: the choice, its reason, and how the candidates did.
 import { Popover, SegmentedControl, Table } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import type { BackendChoice, BackendReport } from '../../workers/trainer.api'
+import type { BackendChoice, BackendReport } from '../tensors/types'
 import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
 import { LiveText } from '../studio/live'

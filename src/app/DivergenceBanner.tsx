@@ -2,7 +2,7 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { Divergence } from '../../workers/trainer.api'
+import type { Divergence } from '../engine/types'
 import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
 import { remediesFor, type Remedy } from '../training/remedies'

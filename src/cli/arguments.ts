@@ -1,7 +1,7 @@
 // Reads the command line: every flag checked, every mistake a sentence.
 import { parseArgs } from 'node:util'
 import { fail, succeed, type Result } from '../lib/result'
-import type { BackendChoice } from '../../workers/trainer.api'
+import type { BackendChoice } from '../tensors/types'
 
 export interface TrainCommand {
   name: 'train'

@@ -1,7 +1,7 @@
 // The training loop of the command line: reports, saves now and then, and stops where training diverges.
 import type { Result } from '../lib/result'
 import type { Engine } from '../engine/engine'
-import type { BackendName } from '../../workers/trainer.api'
+import type { BackendName } from '../tensors/types'
 import type { Print } from './exit'
 
 type RunEnd =

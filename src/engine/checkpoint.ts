@@ -1,12 +1,8 @@
 // A model as one safetensors file, exact to the last bit, and back.
+import type { Numbers } from '../lib/numbers'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { fail, succeed, type Result } from '../lib/result'
-import {
-  readSafetensors,
-  type StoredTensor,
-  writeSafetensors,
-  type SafetensorsInput,
-} from '../lib/safetensors'
+import { readSafetensors, writeSafetensors, type SafetensorsInput } from '../lib/safetensors'
 import type { Model } from './model'
 import type { Kept } from './replace'
 import { putTensor, sameShape, type TensorMap } from './tensors'
@@ -106,7 +102,7 @@ function mapsOf(model: Model): Record<Section, TensorMap> {
   return { weight: model.weights, state: model.state, slot: model.slots, average: model.averages }
 }
 
-function putStored(model: Model, map: TensorMap, path: string, stored: StoredTensor | undefined): boolean {
+function putStored(model: Model, map: TensorMap, path: string, stored: Numbers | undefined): boolean {
   const old = map.get(path)
   if (stored === undefined || old === undefined || !sameShape(stored.shape, old.shape)) return false
   if (!(stored.values instanceof Float32Array)) return false
@@ -118,7 +114,7 @@ function putStored(model: Model, map: TensorMap, path: string, stored: StoredTen
 async function readTensors(
   { ops }: Model,
   entries: readonly (readonly [string, Tensor])[],
-): Promise<Record<string, { shape: number[]; values: Float32Array }>> {
+): Promise<Record<string, Numbers<Float32Array>>> {
   const clones = entries.map(([, tensor]) => ops.clone(tensor))
   try {
     const values = await Promise.all(clones.map((clone) => clone.data<'float32'>()))

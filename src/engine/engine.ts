@@ -4,7 +4,8 @@ import type { Ops } from '../kinds/types'
 import type { Result } from '../lib/result'
 import type { SafetensorsInput } from '../lib/safetensors'
 import type { DataSource } from '../data/source'
-import type { Divergence, MemoryUse } from '../../workers/trainer.api'
+import type { Divergence } from './types'
+import type { MemoryUse } from '../tensors/types'
 import { dropRetained } from './retainedWeights'
 import { memoryUse } from '../tensors/memoryUse'
 import { putWeights, readCheckpoint, readWeights, writeCheckpoint } from './checkpoint'
@@ -19,7 +20,8 @@ import { createReplays } from './replay/replay'
 import { drawSamples, type SampleOrder } from './samples'
 import { dropTensors, type TensorMap } from './tensors'
 import type { HostBackend } from '../tensors/webgpu/backend'
-import { readSamples, readView, type Samples, type ViewData } from './views'
+import type { Numbers } from '../lib/numbers'
+import { readSamples, readView, type ViewData } from './views'
 
 /** Trains one program. Nothing here waits for the device but the methods that return promises. */
 export interface Engine {
@@ -55,9 +57,9 @@ export interface Engine {
   sample(
     register: Register,
     options: { count: number; seed: number; weights?: 'average' | 'current' },
-  ): Promise<Samples>
-  /** Samples of several values from the same draws, of the weights as they are now; training may go on meanwhile. */
-  samples(order: SampleOrder): Promise<Record<Register, Samples>>
+  ): Promise<Numbers>
+  /** Numbers of several values from the same draws, of the weights as they are now; training may go on meanwhile. */
+  samples(order: SampleOrder): Promise<Record<Register, Numbers>>
   /** Everything that training needs to go on, exactly, as a safetensors file. */
   checkpoint(): Promise<ArrayBuffer>
   restore(checkpoint: ArrayBuffer): Result<Kept, string>

@@ -4,31 +4,32 @@ import type { Instruction, Register } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
 import { evaluateTidily, readRegister, type Registers } from './evaluate'
 import { scopeOf, type Model } from './model'
-import { joinSamples, type Samples } from './views'
+import type { Numbers } from '../lib/numbers'
+import { joinSamples } from './views'
 
 /** What to draw. All registers of one order come from the same draws. */
 export interface SampleOrder {
   registers: readonly Register[]
   count: number
-  /** Samples computed together: what a layer that uses the batch's statistics sees. */
+  /** Numbers computed together: what a layer that uses the batch's statistics sees. */
   pass: number
   seed: number
   weights: 'average' | 'current'
   /** Data sections that are read in order, sample after sample, instead of being drawn from the training samples. */
   inOrder?: Readonly<Record<string, DataSource>>
   /** Values that are not computed but given; sample after sample. */
-  given?: Readonly<Record<Register, Samples>>
+  given?: Readonly<Record<Register, Numbers>>
   /** Awaited between two passes: lets training and messages have their turn. Throws where the samples are not wanted any more. */
   yieldToMessages?: () => Promise<void>
 }
 
-/** Samples lie at steps that neither training nor views reach. */
+/** Numbers lie at steps that neither training nor views reach. */
 const sampleStep = -3
 
 /** The samples by register, with the batch axis. Throws on an unknown register: a bug of the caller. */
-export async function drawSamples(model: Model, order: SampleOrder): Promise<Record<Register, Samples>> {
+export async function drawSamples(model: Model, order: SampleOrder): Promise<Record<Register, Numbers>> {
   const frozen = freeze(model)
-  const parts = Object.fromEntries(order.registers.map((register) => [register, [] as Samples[]]))
+  const parts = Object.fromEntries(order.registers.map((register) => [register, [] as Numbers[]]))
   try {
     for (let done = 0; done < order.count; done += order.pass) {
       const tensors = model.ops.tidy(() => runPass(frozen.model, order, done))

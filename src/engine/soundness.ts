@@ -2,7 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { PlayerStep } from '../compiler/program/program'
 import type { Ops } from '../kinds/types'
-import type { Divergence } from '../../workers/trainer.api'
+import type { Divergence } from './types'
 import { phaseOf, stepsOf } from './curves'
 import type { Place } from './evaluate'
 import { takeSnapshot, returnToSnapshot, type Snapshot } from './snapshot'

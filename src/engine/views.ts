@@ -1,6 +1,7 @@
 // Looks at a model without changing it: the document's views, and samples of any value for metrics and sheets.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Instruction, ProgramView, Register } from '../compiler/program/program'
+import type { Numbers } from '../lib/numbers'
 import { evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'
 import { scopeOf, type Model } from './model'
 
@@ -18,7 +19,7 @@ export type ViewData =
       input?: Pictures
       target?: Pictures
       /** The labels or tokens that the pictures were made from. */
-      label?: Samples
+      label?: Numbers
     } & Pictures)
   | {
       as: 'scatter'
@@ -31,18 +32,11 @@ export type ViewData =
       heat: { size: number; values: Float32Array } | null
     }
 
-/** Values of a register, sample after sample. */
-export interface Samples {
-  /** With the batch axis. */
-  shape: number[]
-  values: Float32Array | Int32Array
-}
-
 /** Views draw at steps that training never reaches (−1 belongs to fresh weights), so their noise stays fixed. */
 const viewStep = -2
 const heatSize = 48
 const margin = 1.35
-/** Samples per pass where many are asked for: bounds memory, and where a layer uses batch statistics, is the batch. */
+/** Numbers per pass where many are asked for: bounds memory, and where a layer uses batch statistics, is the batch. */
 const passSize = 256
 
 /** Draws a view from its fixed noise, in inference mode. Throws on an unknown view: a bug of the caller. */
@@ -74,7 +68,7 @@ async function readPictures(tensor: Tensor): Promise<Pictures> {
   return { shape: imageShape(tensor.shape), values: await readFloats(tensor) }
 }
 
-async function readSamplesOf(tensor: Tensor): Promise<Samples> {
+async function readSamplesOf(tensor: Tensor): Promise<Numbers> {
   return { shape: tensor.shape, values: (await tensor.data()) as Float32Array | Int32Array }
 }
 
@@ -86,9 +80,9 @@ export async function readSamples(
   model: Model,
   register: Register,
   { count, seed, weights = 'average' }: { count: number; seed: number; weights?: 'average' | 'current' },
-): Promise<Samples> {
+): Promise<Numbers> {
   const instructions = ancestorsOf(model.program.values, register)
-  const parts: Samples[] = []
+  const parts: Numbers[] = []
   for (let done = 0; done < count; done += passSize) {
     const batch = Math.min(passSize, count - done)
     const step = viewStep - 1 - parts.length
@@ -191,8 +185,8 @@ function imageShape(shape: readonly number[]): [number, number, number, number] 
   return [count, height, width, channels]
 }
 
-/** Samples of several passes as one, of `count` samples in all. */
-export function joinSamples(parts: Samples[], count: number): Samples {
+/** Numbers of several passes as one, of `count` samples in all. */
+export function joinSamples(parts: Numbers[], count: number): Numbers {
   const [first] = parts
   if (first === undefined) return { shape: [0], values: new Float32Array(0) }
   const length = parts.reduce((sum, part) => sum + part.values.length, 0)

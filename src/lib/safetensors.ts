@@ -1,13 +1,9 @@
 // Reads and writes safetensors files: named arrays with shapes behind a small JSON header (huggingface.co/docs/safetensors).
+import type { Numbers } from './numbers'
 import { type Result, fail, succeed } from './result'
 
-export interface StoredTensor {
-  shape: number[]
-  values: Float32Array | Int32Array
-}
-
 export interface SafetensorsContent {
-  tensors: Record<string, StoredTensor>
+  tensors: Record<string, Numbers>
   metadata: Record<string, string>
 }
 
@@ -106,8 +102,8 @@ interface Entry {
 function readTensors(
   entries: Record<string, unknown>,
   data: ArrayBuffer,
-): Result<Record<string, StoredTensor>, string> {
-  const tensors: Record<string, StoredTensor> = {}
+): Result<Record<string, Numbers>, string> {
+  const tensors: Record<string, Numbers> = {}
   const read: Entry[] = []
   for (const [name, entry] of Object.entries(entries)) {
     const checked = checkEntry(name, entry, data.byteLength)

@@ -2,7 +2,7 @@
 import type { Engine } from '../engine/engine'
 import type { Program } from '../compiler/program/program'
 import { spread, type DataSource, type WholePicture } from '../data/source'
-import type { Samples } from '../engine/views'
+import type { Numbers } from '../lib/numbers'
 import type { DataFor, Drawn } from './figures'
 import type { MetricPart, PlannedSamples } from './plan'
 import { planWholes } from './plan'
@@ -55,7 +55,7 @@ function wholeNumbers(
   program: Program,
   { shape, values }: WholePicture,
   { registers }: PlannedSamples,
-): Samples {
+): Numbers {
   const sides = registers.flatMap((register) => program.types[register]?.shape[0] ?? [])
   const step = Math.max(...sides) / Math.min(...sides)
   const [height = 0, width = 0, channels = 0] = shape

@@ -1,4 +1,5 @@
 // The feature network: a small classifier that is trained once per data set, and whose last hidden layer is what pictures are compared by.
+import type { Numbers } from '../lib/numbers'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { adam } from '../kinds/optimizers/adam'
 import type { Ops } from '../kinds/types'
@@ -19,7 +20,7 @@ export interface FeatureNet {
   side: number
   channels: number
   heads: Head[]
-  weights: Record<string, { shape: number[]; values: Float32Array }>
+  weights: Record<string, Numbers<Float32Array>>
 }
 
 /** Pictures to learn from: `read` gives the pictures and their answers, head after head of each picture. */

@@ -1,4 +1,5 @@
 // The segmenter: learns on real pairs which part each pixel of a picture belongs to, and then reads generated pictures.
+import type { Numbers } from '../lib/numbers'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { adam } from '../kinds/optimizers/adam'
 import type { Ops } from '../kinds/types'
@@ -8,7 +9,7 @@ import { crossEntropy } from './layers'
 import type { Pictures } from './pictureSize'
 
 export interface Segmenter {
-  weights: Record<string, { shape: number[]; values: Float32Array }>
+  weights: Record<string, Numbers<Float32Array>>
 }
 
 /** Pictures and the class of each of their pixels. */

@@ -1,7 +1,7 @@
 // The first samples of a data section, as they are trained on.
 import { useEffect, useRef } from 'react'
 import type { DataPreview } from '../../workers/data.api'
-import type { Failure } from '../../workers/trainer.api'
+import type { Failure } from '../lib/failure'
 import type { Result } from '../lib/result'
 import { useRun } from '../state/context'
 import styles from './Data.module.css'

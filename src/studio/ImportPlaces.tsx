@@ -1,7 +1,8 @@
 // The data sections whose place files of one's own can take; using them stores them.
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { ImportedData, InspectedData, PictureOptions } from '../../workers/data.api'
+import type { PictureOptions } from '../data/types'
+import type { ImportedData, InspectedData } from '../../workers/data.api'
 import { adaptInputs } from '../document/adaptInputs'
 import { setData } from '../document/edit'
 import type { DataSection } from '../document/types'

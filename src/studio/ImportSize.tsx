@@ -1,6 +1,6 @@
 // How pictures of one's own are brought to one size before they are stored.
 import { Checkbox, Group, NativeSelect } from '@mantine/core'
-import type { PictureOptions } from '../../workers/data.api'
+import type { PictureOptions } from '../data/types'
 
 /** The box that lets the document take the pictures' size and colour. */
 export const adaptLabel = 'Change the document to another picture size or colour'

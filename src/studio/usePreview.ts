@@ -1,7 +1,7 @@
 // Asks the trainer for the first samples of a data section, anew when the section changes.
 import { useEffect, useState } from 'react'
 import type { DataPreview } from '../../workers/data.api'
-import type { Failure } from '../../workers/trainer.api'
+import type { Failure } from '../lib/failure'
 import type { DataSection } from '../document/types'
 import type { Result } from '../lib/result'
 import { useRun, useStores } from '../state/context'

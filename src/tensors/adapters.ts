@@ -1,5 +1,5 @@
 // What a graphics adapter says about itself.
-import type { BackendName } from '../../workers/trainer.api'
+import type { BackendName } from './types'
 
 const emulators = /swiftshader|llvmpipe|softpipe|lavapipe|basic render|software/i
 const answerLimit = 2000

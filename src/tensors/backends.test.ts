@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import type { Ops } from '../kinds/types'
-import type { BackendReport } from '../../workers/trainer.api'
+import type { BackendReport } from './types'
 import { chooseBackend, loadOps, startBackend } from './backends'
 import { gradientError, probeGradients } from './probe'
 

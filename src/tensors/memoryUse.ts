@@ -1,6 +1,6 @@
 // What training occupies: tensors that are alive, and what the backend has taken of the machine for them.
 import type { Ops } from '../kinds/types'
-import type { MemoryUse } from '../../workers/trainer.api'
+import type { MemoryUse } from './types'
 
 interface Backend {
   /** WebGPU: what its pool has taken, free buffers included. */

@@ -1,7 +1,9 @@
 // What a user can do with a run, on top of the trainer.
 import { transfer } from 'comlink'
 import type { ImportChoice } from '../../workers/data.api'
-import type { BackendChoice, Failure, TrainerApi } from '../../workers/trainer.api'
+import type { BackendChoice } from '../tensors/types'
+import type { Failure } from '../lib/failure'
+import type { TrainerApi } from '../../workers/trainer.api'
 import { fail, type Result } from '../lib/result'
 import { handOver } from './connection'
 import type { Run, RunStoreAccess } from './run'

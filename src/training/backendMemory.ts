@@ -1,5 +1,5 @@
 // What this machine remembers of its backends: the pinned one, and the probe's report, so that the probe runs once.
-import type { BackendChoice, BackendReport } from '../../workers/trainer.api'
+import type { BackendChoice, BackendReport } from '../tensors/types'
 import { readSetting, writeSetting } from '../storage/settings'
 
 /** Counts up when the probe or the kernels change so much that old reports say nothing. */

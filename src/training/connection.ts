@@ -1,6 +1,7 @@
 // The wire to the trainer's worker: starts it, makes sure that it answers, and notices when it dies.
 import { releaseProxy, transfer, wrap } from 'comlink'
-import type { Failure, TrainerApi } from '../../workers/trainer.api'
+import type { Failure } from '../lib/failure'
+import type { TrainerApi } from '../../workers/trainer.api'
 import { fail, succeed, type Result } from '../lib/result'
 
 /** Long, because a slow machine may load for that long; a worker that cannot load says so at once. */

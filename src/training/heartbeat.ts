@@ -1,5 +1,6 @@
 // Notices a trainer that hangs: it is asked every two seconds whether it is there.
-import type { BackendName, Failure } from '../../workers/trainer.api'
+import type { BackendName } from '../tensors/types'
+import type { Failure } from '../lib/failure'
 import type { GanvasDocument } from '../document/types'
 import type { TrainerConnection } from './connection'
 import type { RunFacts } from './runStore'

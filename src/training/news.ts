@@ -1,5 +1,6 @@
 // Folds what the worker reports into what the page knows: a pure function.
-import type { Divergence, News, Standing, Trouble } from '../../workers/trainer.api'
+import type { Divergence } from '../engine/types'
+import type { News, Standing, Trouble } from '../../workers/trainer.api'
 import type { RunFacts, RunStatus } from './runStore'
 import { appendFrame, appendLosses } from './thinning'
 

@@ -1,5 +1,6 @@
 // Mends a run whose trainer failed: another trainer, the last checkpoint, and training goes on if it did before.
-import type { BackendName, Failure } from '../../workers/trainer.api'
+import type { BackendName } from '../tensors/types'
+import type { Failure } from '../lib/failure'
 import { createRecoveryPlan, givenUp, recoverySentence, type Mishap } from './recoveryPlan'
 import type { Run, RunStoreAccess } from './run'
 

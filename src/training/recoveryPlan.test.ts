@@ -1,6 +1,6 @@
 // Which backend a run goes on with: how often a GPU is tried again, with and without a checkpoint between its failures.
 import { expect, test } from 'vitest'
-import type { BackendName, BackendReport } from '../../workers/trainer.api'
+import type { BackendName, BackendReport } from '../tensors/types'
 import { createRecoveryPlan } from './recoveryPlan'
 
 /** Fails on a backend so many times, a checkpoint and so many seconds apart; the answers. */

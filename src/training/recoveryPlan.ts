@@ -1,5 +1,6 @@
 // What the page does about a trainer that failed: where it goes on, on which backend, and the sentence about it.
-import type { BackendName, BackendReport, Failure } from '../../workers/trainer.api'
+import type { BackendName, BackendReport } from '../tensors/types'
+import type { Failure } from '../lib/failure'
 import { formatCount } from '../lib/format'
 
 /** Backends by the names that users know. */

@@ -4,7 +4,7 @@ import { freeId } from '../document/ids'
 import type { Curve, GanvasDocument, Player } from '../document/types'
 import { inferDocument } from '../compiler/infer/infer'
 import { own } from '../lib/own'
-import type { Divergence } from '../../workers/trainer.api'
+import type { Divergence } from '../engine/types'
 
 /** One edit, in words and done. */
 export interface Remedy {

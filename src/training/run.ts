@@ -1,5 +1,7 @@
 // One project's training: keeps the trainer's program in step with the document, and turns actions into questions to it.
-import type { BackendChoice, Failure, OpenRequest, TrainerApi, Updated } from '../../workers/trainer.api'
+import type { BackendChoice } from '../tensors/types'
+import type { Failure } from '../lib/failure'
+import type { OpenRequest, TrainerApi, Updated } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program/program'
 import type { GanvasDocument, Problem } from '../document/types'
 import { canonicalJson } from '../lib/canonical'

@@ -1,6 +1,6 @@
 // The run store against a trainer in memory: what it asks, when, and what the page then knows.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { BackendChoice, BackendName, BackendReport } from '../../workers/trainer.api'
+import type { BackendChoice, BackendName, BackendReport } from '../tensors/types'
 import type { Program } from '../compiler/program/program'
 import type { GanvasDocument } from '../document/types'
 import { fail, succeed } from '../lib/result'

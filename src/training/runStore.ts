@@ -1,18 +1,11 @@
 // The training run as the page sees it: what the worker reported, and the actions that a user has.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DataPreview, ImportChoice, ImportedData, Palette, InspectedData } from '../../workers/data.api'
-import type {
-  BackendChoice,
-  BackendReport,
-  Divergence,
-  Failure,
-  LossPoint,
-  News,
-  Numbers,
-  Used,
-  UseRequest,
-  ViewFrame,
-} from '../../workers/trainer.api'
+import type { BackendChoice, BackendReport } from '../tensors/types'
+import type { Divergence } from '../engine/types'
+import type { Failure } from '../lib/failure'
+import type { Numbers } from '../lib/numbers'
+import type { LossPoint, News, Used, UseRequest, ViewFrame } from '../../workers/trainer.api'
 import type { DataSection } from '../document/types'
 import type { Result } from '../lib/result'
 import { createActions } from './actions'

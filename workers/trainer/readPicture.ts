@@ -3,7 +3,8 @@ import { fail, succeed, type Result } from '../../src/lib/result'
 import { pictureSize, type DecodePicture } from '../../src/data/files/picture'
 import { resizePicture } from '../../src/data/files/resize'
 import type { Palette } from '../data.api'
-import type { Failure, Numbers } from '../trainer.api'
+import type { Failure } from '../../src/lib/failure'
+import type { Numbers } from '../../src/lib/numbers'
 
 /** The picture with a batch axis of 1, or a sentence that names the file. */
 export async function readPicture(

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../../src/lib/result'
 import { decodeDataset } from '../../src/data/files/stored'
 import { checkSection, madeSetOf, sourceAsRead } from '../../src/data/makeSource'
 import type { DataSource } from '../../src/data/source'
-import type { Failure } from '../trainer.api'
+import type { Failure } from '../../src/lib/failure'
 import type { DatasetStore } from './stores'
 
 type DataSection = Program['data'][string]

@@ -6,8 +6,8 @@ import { writeSafetensors } from '../../src/lib/safetensors'
 import type { DecodePicture } from '../../src/data/files/picture'
 import { chooseBackend, loadOps } from '../../src/tensors/backends'
 import { createEngine } from '../../src/engine/engine'
+import type { Failure } from '../../src/lib/failure'
 import type {
-  Failure,
   Hello,
   News,
   Opened,

@@ -1,7 +1,9 @@
 // One project in training: its engine, the loop that drives it, and its checkpoints.
 import { allFinite } from '../../src/engine/checkpoint'
 import type { Engine } from '../../src/engine/engine'
-import type { BackendReport, Divergence, RunState, Trouble } from '../trainer.api'
+import type { BackendReport } from '../../src/tensors/types'
+import type { Divergence } from '../../src/engine/types'
+import type { RunState, Trouble } from '../trainer.api'
 import { createYielding } from './yielding'
 import type { Outbox } from './outbox'
 import { createPace } from './pace'

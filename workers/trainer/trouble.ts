@@ -1,5 +1,6 @@
 // What made training stop, as the page is told.
-import type { Divergence, Trouble } from '../trainer.api'
+import type { Divergence } from '../../src/engine/types'
+import type { Trouble } from '../trainer.api'
 
 const memory =
   /out of memory|allocation failed|cannot (grow|enlarge) memory|invalid (typed )?array (buffer )?length/i

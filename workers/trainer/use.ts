@@ -4,7 +4,9 @@ import { elementCount, formatSizes } from '../../src/lib/format'
 import { own } from '../../src/lib/own'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import type { Engine } from '../../src/engine/engine'
-import type { Failure, Numbers, Used, UseRequest } from '../trainer.api'
+import type { Failure } from '../../src/lib/failure'
+import type { Numbers } from '../../src/lib/numbers'
+import type { Used, UseRequest } from '../trainer.api'
 
 /** A page asks for a strip of pictures, not for a data set. */
 const mostSamples = 64

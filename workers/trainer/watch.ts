@@ -1,7 +1,7 @@
 // Reads losses and views back while training goes on, at a pace that costs it little, and notices when a run diverges.
 import type { Engine } from '../../src/engine/engine'
 import type { Snapshot } from '../../src/engine/snapshot'
-import type { Divergence } from '../trainer.api'
+import type { Divergence } from '../../src/engine/types'
 import { frameOf } from './pictures'
 import type { Outbox } from './outbox'
 import { watchHealth } from './watchHealth'

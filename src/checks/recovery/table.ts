@@ -1,5 +1,5 @@
 // The table of what came of harming trainers, one line for each way.
-import type { MemoryUse } from '../../../workers/trainer.api'
+import type { MemoryUse } from '../../tensors/types'
 import type { Kind } from './harms'
 
 /** One harm, and what came of it. */

@@ -1,5 +1,6 @@
 // Listens in on the wire between the page and its trainer, from outside the app: it runs in the page before the app does.
-import type { MemoryUse, News } from '../../../workers/trainer.api'
+import type { MemoryUse } from '../../tensors/types'
+import type { News } from '../../../workers/trainer.api'
 
 /** How a run stands after a trainer of it failed, at the moment in which it trains on. */
 export interface Resumed {

@@ -1,7 +1,7 @@
 // Reads IDX files, the format of MNIST: a magic number, big-endian sizes, then bytes (yann.lecun.com/exdb/mnist).
 import { elementCount, formatCount, formatSizes } from '../../lib/format'
 import { type Result, fail, succeed } from '../../lib/result'
-import type { Failure } from '../../../workers/trainer.api'
+import type { Failure } from '../../lib/failure'
 import { gunzip, isGzip } from './gunzip'
 
 /** Pictures (sizes: count, height, width) or labels (sizes: count), one byte a number. */

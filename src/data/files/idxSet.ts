@@ -1,6 +1,6 @@
 // Makes one data set of IDX files: pictures, with or without their labels.
 import type { Result } from '../../lib/result'
-import type { Failure } from '../../../workers/trainer.api'
+import type { Failure } from '../../lib/failure'
 import { type IdxContent, readIdx } from './idx'
 import { type JoinedPictures, joinPictures, pairLabels } from './pair'
 import { contentHash } from './stored'

@@ -1,13 +1,13 @@
 // Says what files were understood to be, before anything is decoded or stored.
 import { formatCount } from '../../lib/format'
-import type { InspectedData, PictureOptions } from '../../../workers/data.api'
+import type { DataForm, PictureOptions } from '../types'
 import type { ArrangedPicture, PictureForm } from './arrange'
 import type { Skipped } from './member'
 import type { Understood } from './understand'
 
 export interface Inspection {
   title: string
-  form: InspectedData['form']
+  form: DataForm
   /** `4,000 pictures in 3 classes`. */
   summary: string
   /** Names of classes and how many pictures each has. */

@@ -1,7 +1,7 @@
 // Makes a data set of NumPy arrays: pictures, points or vectors, and labels that belong to them.
 import { formatSizes } from '../../lib/format'
 import { fail, succeed, type Result } from '../../lib/result'
-import type { Failure } from '../../../workers/trainer.api'
+import type { Failure } from '../../lib/failure'
 import type { StoredField } from '../source'
 import { nameOf, stemOf } from './member'
 import { type NpyArray, readNpy } from './npy'

@@ -1,7 +1,7 @@
 // Brings pictures and their labels together, and several files of pictures into one set.
 import { formatCount, formatSizes } from '../../lib/format'
 import { type Result, fail, succeed } from '../../lib/result'
-import type { Failure } from '../../../workers/trainer.api'
+import type { Failure } from '../../lib/failure'
 import type { StoredField } from '../source'
 import type { IdxContent } from './idx'
 

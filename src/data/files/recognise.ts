@@ -1,7 +1,7 @@
 // From the files that a user gives to data sets, in one go: open archives, understand the content, make the samples.
 import { type Result, fail } from '../../lib/result'
-import type { PictureOptions } from '../../../workers/data.api'
-import type { Failure } from '../../../workers/trainer.api'
+import type { PictureOptions } from '../types'
+import type { Failure } from '../../lib/failure'
 import { importUnderstood, type ImportedSet, type ImportRequest } from './importFiles'
 import { inspectUnderstood } from './inspect'
 import type { Fit } from './resize'

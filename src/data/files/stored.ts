@@ -1,7 +1,7 @@
 // An imported data set as the database keeps it: plain objects of typed arrays, named by the SHA-256 of their content.
 import { elementCount } from '../../lib/format'
 import { type Result, fail, succeed } from '../../lib/result'
-import type { Failure } from '../../../workers/trainer.api'
+import type { Failure } from '../../lib/failure'
 import { type DataSource, type StoredField, sourceFromArrays, type WholePicture } from '../source'
 
 export interface StoredDataset {

@@ -1,7 +1,7 @@
 // Understands what a user gave by its content: which of the known forms, how many samples, of what size. Decodes no picture.
 import { succeed, fail, type Result } from '../../lib/result'
 import { own } from '../../lib/own'
-import type { Failure } from '../../../workers/trainer.api'
+import type { Failure } from '../../lib/failure'
 import { isCifar } from './cifar'
 import { arrangePictures, type FoundPicture, type PictureForm } from './arrange'
 import { isGzip } from './gunzip'

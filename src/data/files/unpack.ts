@@ -1,7 +1,7 @@
 // Turns what a user gave into single files: archives are opened, and what cannot be read is listed and left out.
 import { formatCount } from '../../lib/format'
 import { fail, succeed, type Result } from '../../lib/result'
-import type { Failure } from '../../../workers/trainer.api'
+import type { Failure } from '../../lib/failure'
 import { gunzip, isGzip } from './gunzip'
 import { type Member, type Skipped, memberOf, nameOf } from './member'
 import { isTar, listTar } from './tar'

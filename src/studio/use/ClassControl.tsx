@@ -1,5 +1,5 @@
 // Chooses a class: a button for each.
-import type { Numbers } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
 import type { UsedSource } from '../../compiler/using'
 import { className } from '../../lib/captions'
 import { classCount, classNumbers, classOf } from './given'

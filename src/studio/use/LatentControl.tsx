@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { UsedSource } from '../../compiler/using'
-import type { Numbers } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
 import { NumberField } from '../../ui/fields/NumberField'
 import { withCoordinate } from './given'
 import styles from './Use.module.css'

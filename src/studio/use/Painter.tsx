@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Palette } from '../../../workers/data.api'
-import type { Numbers } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
 import { filled, coloursToShow, paintLine, type Ink } from './painting'
 import { paintNumbers } from './PictureCanvas'
 import styles from './Use.module.css'

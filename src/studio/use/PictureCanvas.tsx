@@ -1,6 +1,6 @@
 // Numbers as pictures: one, or several in a row.
 import { useEffect, useRef } from 'react'
-import type { Numbers } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
 import { drawSheet, sheetGap } from '../../lib/sheet'
 import styles from './Use.module.css'
 

@@ -1,6 +1,6 @@
 // Types a sentence; the words that the game knows are offered, others are named.
 import { useState } from 'react'
-import type { Numbers } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
 import type { UsedSource } from '../../compiler/using'
 import { sentenceOf } from '../../lib/captions'
 import { TextField } from '../../ui/fields/TextField'

@@ -1,5 +1,5 @@
 // What is given to a trained game, as plain numbers: changed coordinates, classes, sentences, and steps between two samples.
-import type { Numbers } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
 import type { UsedSource } from '../../compiler/using'
 import type { TensorType } from '../../kinds/types'
 

@@ -1,6 +1,6 @@
 // Paints on a picture in plain numbers: squares of one colour, a whole picture, lines of squares.
 import type { Palette } from '../../../workers/data.api'
-import type { Numbers } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
 
 /** Red, green, blue from 0 to 255. */
 export type Colour = readonly [number, number, number]

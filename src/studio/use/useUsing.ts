@@ -1,6 +1,7 @@
 // Asks the trainer for what the panel shows: the newest question wins, one at a time.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Numbers, UseRequest } from '../../../workers/trainer.api'
+import type { Numbers } from '../../lib/numbers'
+import type { UseRequest } from '../../../workers/trainer.api'
 import type { Program, Register } from '../../compiler/program/program'
 import { sourcesOf, type UsedSource } from '../../compiler/using'
 import { useRun, useStores } from '../../state/context'

@@ -1,5 +1,6 @@
 // A trainer in memory, for tests: counts rounds where the real one computes them, and keeps checkpoints like it.
-import type { BackendName, News, OpenRequest, TrainerApi } from '../../../workers/trainer.api'
+import type { BackendName } from '../../tensors/types'
+import type { News, OpenRequest, TrainerApi } from '../../../workers/trainer.api'
 import type { Program } from '../../compiler/program/program'
 import { fail, succeed } from '../../lib/result'
 import { ended, type TrainerConnection } from '../connection'

@@ -1,10 +1,10 @@
 // Measures one thing at a time for a page, with progress that it pulls and a way to cancel.
-import { fail, succeed } from '../lib/result'
-import { loadOps, startBackend } from '../tensors/backends'
-import type { MetricsApi } from '../../workers/metrics.api'
-import { dataFor, type LoadDataset } from './dataFor'
-import { measure } from './measure'
-import type { MetricStore } from './pictureReference'
+import { fail, succeed } from '../src/lib/result'
+import { loadOps, startBackend } from '../src/tensors/backends'
+import type { MetricsApi } from './metrics.api'
+import { dataFor, type LoadDataset } from '../src/metrics/dataFor'
+import { measure } from '../src/metrics/measure'
+import type { MetricStore } from '../src/metrics/pictureReference'
 
 class Cancelled extends Error {}
 
