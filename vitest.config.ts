@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    // A golden that is missing fails, everywhere; `npm run test:unit -- -u` writes it.
+    update: 'none',
   },
 })

@@ -34,7 +34,7 @@ function buffersOf(news: News): Transferable[] {
 
 /** Held for as long as this worker lives: whoever waits for the lock learns at once that it has ended, however it did. */
 const alive = `ganvas-trainer-${Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-')}`
-const locks = (navigator as Partial<Navigator>).locks
+const locks = (navigator as { locks?: LockManager }).locks
 const held = new Promise<void>((resolve) => {
   void locks?.request(alive, () => {
     resolve()

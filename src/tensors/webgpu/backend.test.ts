@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Ops } from '../../kinds/types'
 import { readSafetensors } from '../../lib/safetensors'
-import { provideSoftwareGpu } from '../../cli/softwareGpu'
+import { provideSoftwareGpu } from '../testing/softwareGpu'
 import { loadOps, startBackend } from '../backends'
 import { createEngine, type Engine } from '../../engine/engine'
 import { circle, pointGame } from '../../engine/testing/programs'

@@ -3,9 +3,9 @@ import * as core from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
 import { randomStream } from '../../../lib/random'
-import { provideSoftwareGpu } from '../../../cli/softwareGpu'
+import { provideSoftwareGpu } from '../../testing/softwareGpu'
 import { loadOps, startBackend } from '../../backends'
-import { compareWithCpu, randomTensor, randomWhole } from './compare'
+import { compareWithCpu, randomTensor, randomWhole } from '../../testing/compare'
 
 beforeAll(async () => {
   await startBackend({ ops: loadOps(), provideGpu: provideSoftwareGpu }, 'webgpu')

@@ -2,10 +2,10 @@
 import * as core from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
-import { provideSoftwareGpu } from '../../../cli/softwareGpu'
+import { provideSoftwareGpu } from '../../testing/softwareGpu'
 import { loadOps, startBackend } from '../../backends'
 import type { HostBackend } from '../backend'
-import { compareWithCpu, randomTensor } from './compare'
+import { compareWithCpu, randomTensor } from '../../testing/compare'
 
 beforeAll(async () => {
   await startBackend({ ops: loadOps(), provideGpu: provideSoftwareGpu }, 'webgpu')

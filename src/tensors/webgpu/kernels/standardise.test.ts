@@ -4,9 +4,9 @@ import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
 import type { Ops } from '../../../kinds/types'
 import { randomStream } from '../../../lib/random'
-import { provideSoftwareGpu } from '../../../cli/softwareGpu'
+import { provideSoftwareGpu } from '../../testing/softwareGpu'
 import { loadOps, startBackend } from '../../backends'
-import { compareWithCpu, randomTensor, randomWhole } from './compare'
+import { compareWithCpu, randomTensor, randomWhole } from '../../testing/compare'
 
 let ops: Ops
 beforeAll(async () => {

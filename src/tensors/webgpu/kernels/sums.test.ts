@@ -3,10 +3,10 @@ import * as core from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
 import type { Ops } from '../../../kinds/types'
-import { provideSoftwareGpu } from '../../../cli/softwareGpu'
+import { provideSoftwareGpu } from '../../testing/softwareGpu'
 import { loadOps, startBackend } from '../../backends'
 import { rectify } from '../../fused'
-import { compareWithCpu, randomTensor } from './compare'
+import { compareWithCpu, randomTensor } from '../../testing/compare'
 
 let ops: Ops
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 // Compares what a computation gives on the webgpu backend with the cpu backend's numbers; for tests.
 import type * as tf from '@tensorflow/tfjs-core'
-import { randomStream, type Stream } from '../../../lib/random'
+import { randomStream, type Stream } from '../../lib/random'
 
 /** A whole number below `count`. */
 export function randomWhole(stream: Stream, index: number, count: number): number {

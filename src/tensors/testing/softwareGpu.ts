@@ -3,9 +3,9 @@ import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
-import { provideGpu } from './gpu'
+import { provideGpu } from '../../cli/gpu'
 
-const { findBrowser } = createRequire(import.meta.url)('../scripts/browser.cjs') as {
+const { findBrowser } = createRequire(import.meta.url)('../../scripts/browser.cjs') as {
   findBrowser: () => string | null
 }
 

@@ -1,7 +1,7 @@
 // The software adapter of the tests starts the backend and computes.
 import { expect, test } from 'vitest'
-import { softwareAdapter } from '../tensors/adapters'
-import { loadOps, startBackend } from '../tensors/backends'
+import { softwareAdapter } from '../adapters'
+import { loadOps, startBackend } from '../backends'
 import { provideSoftwareGpu } from './softwareGpu'
 
 test('Node computes on a software adapter', async () => {
