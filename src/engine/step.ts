@@ -1,7 +1,7 @@
 // One step of training: draws, objectives, gradients and updates of the players that move together, inside one tidy.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { PlayerStep, ProgramPlayer } from '../compiler/program/program'
-import type { OptimizerArgs } from '../kinds/types'
+import type { OptimizerArgs } from '../kinds/optimizerTypes'
 import { backpropagate } from '../tensors/gradients/backprop'
 import { curveAt, fractionDone } from './curves'
 import { evaluate, evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'

@@ -111,20 +111,34 @@ export interface PortSpec {
   doc?: string
 }
 
-export interface InferArgs<Params> {
+/** Ports by name, or `many`: any number of inputs under names of the user's choice. */
+export type Ports = Record<string, PortSpec> | 'many'
+
+/** One item under each name that a kind declares, optional where that is; under any name for `many` ports. */
+export type Named<Declared, Item> = Declared extends 'many'
+  ? Record<string, Item>
+  : { [Name in keyof Declared]: Item }
+
+export interface InferArgs<Params, Inputs = Ports> {
   /** Connected inputs only; the compiler reports missing ones before it calls `infer`. */
-  inputs: Record<string, TensorType>
+  inputs: Named<Inputs, TensorType>
   params: Params
   /** What a value may know of the document beside its inputs. Layers get an empty record. */
   data: Record<string, DataSection>
 }
 
-export interface ApplyArgs<Params> {
-  inputs: Record<string, tf.Tensor>
+export interface ApplyArgs<
+  Params,
+  Inputs = Ports,
+  Weights = Record<string, WeightSpec>,
+  State = Record<string, StateSpec>,
+  Noise = Record<string, NoiseSpec>,
+> {
+  inputs: Named<Inputs, tf.Tensor>
   /** What the inputs mean, for layers: a tensor of tokens does not show how many words there are. */
-  types?: Record<string, TensorType>
-  weights: Record<string, tf.Tensor>
-  state: Record<string, tf.Tensor>
+  types: Named<Inputs, TensorType>
+  weights: Named<Weights, tf.Tensor>
+  state: Named<State, tf.Tensor>
   params: Params
   /** True in steps, false in views. */
   train: boolean
@@ -132,17 +146,17 @@ export interface ApplyArgs<Params> {
   rectifier?: number | undefined
   batch: number
   random: RandomOps
-  /** What `noise` declares, drawn; empty for kinds that declare none. */
-  noise: Record<string, tf.Tensor>
+  /** What `noise` declares, drawn. */
+  noise: Named<Noise, tf.Tensor>
   /** Draws this step's samples of a data section, one tensor a field, all from the same samples. Values only. */
   draw: (data: string) => Record<string, tf.Tensor>
 }
 
-export interface ApplyResult {
+export interface ApplyResult<Outputs = Record<string, TensorType>, State = Record<string, StateSpec>> {
   /** By output name; a kind with one output calls it `out`. */
-  outputs: Record<string, tf.Tensor>
-  /** New values of the state that changed; absent: unchanged. */
-  state?: Record<string, tf.Tensor>
+  outputs: Named<Outputs, tf.Tensor>
+  /** The state's new values; absent: unchanged. */
+  state?: Named<State, tf.Tensor>
 }
 
 /** Stock TensorFlow.js layers in order, or a readable class of our own where there is none. */
@@ -172,25 +186,53 @@ export type TfjsForm = {
     }
 )
 
-/** Where a kind stands in the palette. */
-export type Group =
-  | 'Basic'
-  | 'Convolution'
-  | 'Normalisation'
-  | 'Activation'
-  | 'Shape'
-  | 'Combine'
-  | 'Regularisation'
-  | 'Data'
-  | 'Noise'
-  | 'Networks'
-  | 'Losses'
-  | 'Maths'
+/** Where kinds stand in the palette, in its order: what data flow through first. */
+export const groups = [
+  'Data',
+  'Noise',
+  'Basic',
+  'Convolution',
+  'Normalisation',
+  'Activation',
+  'Networks',
+  'Losses',
+  'Maths',
+  'Shape',
+  'Combine',
+  'Regularisation',
+] as const
+export type Group = (typeof groups)[number]
 
-/** A layer (inside a network) or a value (in the game): one file each. */
-export interface Kind<Params = Record<string, unknown>> {
+/** Where a slope jumps: finite differences keep away from there. */
+export interface Kinks {
+  /** At these numbers of an input. */
+  at?: readonly number[]
+  /** Where two inputs are equal, or two numbers of one input. */
+  equal?: 'inputs' | 'numbers'
+}
+
+/** Random choices for an example; both bounds are included. */
+export interface Chance {
+  integer(low: number, high: number): number
+  pick<Item>(items: readonly Item[]): Item
+}
+
+/**
+ * A layer (inside a network) or a value (in the game): one file each. `defineKind` infers the type parameters from what a kind
+ * declares; everybody else reads this common form.
+ */
+export interface Kind<
+  Params = Record<string, unknown>,
+  Inputs extends Ports = Ports,
+  Outputs = Record<string, TensorType>,
+  Weights = Record<string, WeightSpec>,
+  State = Record<string, StateSpec>,
+  Noise = Record<string, NoiseSpec>,
+> {
   title: string
   group: Group
+  /** Where it stands in its group: smaller numbers first, kinds without one last. */
+  order?: number
   /** One teaching sentence, shown in the inspector and in the reference page. */
   doc: string
   /** The formula, in plain text, where there is one. */
@@ -198,36 +240,37 @@ export interface Kind<Params = Record<string, unknown>> {
   paper?: string
   /** A strict zod object: bounds, defaults and descriptions make the inspector's form and the JSON Schema. */
   params: z.ZodType<Params>
-  /** Fixed ports by name, or `many`: any number of inputs under names of the user's choice. */
-  inputs: Record<string, PortSpec> | 'many'
+  inputs: Inputs
   /** The output types by name (`out` where there is one), or a sentence that says what is wrong in the user's terms. */
-  infer(args: InferArgs<Params>): Result<Record<string, TensorType>, string>
-  weights?(args: InferArgs<Params>): Record<string, WeightSpec>
-  state?(args: InferArgs<Params>): Record<string, StateSpec>
-  apply(ops: Ops, args: ApplyArgs<Params>): ApplyResult
+  infer(args: InferArgs<Params, Inputs>): Result<Outputs>
+  weights?(args: InferArgs<Params, Inputs>): Weights
+  state?(args: InferArgs<Params, Inputs>): State
+  /**
+   * Values only: what `apply` finds under `noise`. The engine draws it in the order of the names; in exported files it is part
+   * of the batch, as data and noise are. A value that draws must do so here, not through `random`.
+   */
+  noise?(args: InferArgs<Params, Inputs>): Noise
+  apply(ops: Ops, args: ApplyArgs<Params, Inputs, Weights, State, Noise>): ApplyResult<Outputs, State>
+  /** An instruction of the program, which compiler and engine carry out themselves: its `apply` throws. */
+  instruction?: true
   /** Activations that let positive numbers through and multiply all others by one slope, from 0 to 1: that slope. */
   rectifier?(params: Params): number
   /** Layers of one input and output only: `apply` itself applies such an activation to its output, where `rectifier` is given. */
   fusesRectifier?: true
   /** Layers only. */
-  tfjs?(args: InferArgs<Params>): TfjsForm
+  tfjs?(args: InferArgs<Params, Inputs>): TfjsForm
   /**
    * Values only: TypeScript of one expression over `tf` that computes the value in an exported file, where `inputs` are the
    * names of tensors, `noise` those of what `noise` declares and `state` those of variables with the state. Absent for sources (data, noise): those come with the batch.
    */
   expression?(args: {
-    inputs: Record<string, string>
+    inputs: Named<Inputs, string>
     params: Params
-    noise: Record<string, string>
-    state: Record<string, string>
+    noise: Named<Noise, string>
+    state: Named<State, string>
   }): string
   /** Functions that `expression` calls by name; an exported file prints each of them once. They use only `tf`. */
   functions?: Record<string, string>
-  /**
-   * Values only: what `apply` finds under `noise`. The engine draws it in the order of the names; in exported files it is part
-   * of the batch, as data and noise are. A value that draws must do so here, not through `random`.
-   */
-  noise?(args: InferArgs<Params>): Record<string, NoiseSpec>
   /**
    * Noise only: TypeScript of one expression over `tf` that draws it, where `batch` is the text of the batch size. Where there
    * are several outputs, one expression each, in order: a later one may use an earlier one by its name among `names`.
@@ -235,54 +278,21 @@ export interface Kind<Params = Record<string, unknown>> {
   draw?(args: {
     batch: string
     params: Params
-    names: Record<string, string>
-  }): string | Record<string, string>
+    names: Named<Outputs, string>
+  }): string | Named<Outputs, string>
   /** Values that draw afresh each step, data and noise: their outputs are part of the batch of an exported file. */
-  source?: boolean
+  source?: true
   /** How often one may differentiate through it. */
   differentiable: 0 | 1 | 2
+  kinks?: Kinks
+  /** Its state is a power iteration, a constant to the gradient: derivatives are those of the whole once it stands still. */
+  settles?: true
+  /** Layers that draw: the parameters with which they draw nothing, so that they can be compared with others. */
+  silence?: Partial<Params>
+  /** Inputs that fit such parameters, where hardly any vector or picture does: what the contract makes its cases of. */
+  example?(params: Params, chance: Chance): Named<Inputs, TensorType>
+  /** One of the few that the contract tries where all of them would take minutes: on WebGPU in software. */
+  sampled?: true
   /** The two or three parameters that matter, as the card shows them: `64 filters · 4×4 · s2`. */
   summary?(params: Params): string
-}
-
-/** An optimizer: `update` is called once a weight and step. All params but `rate` are plain numbers or switches. */
-export interface OptimizerKind<Params = Record<string, unknown>> {
-  title: string
-  doc: string
-  formula?: string
-  paper?: string
-  /** Includes `rate`: a number here; documents may hold a curve, which the engine evaluates before `update`. */
-  params: z.ZodType<Params>
-  /** Names of the slots that each weight has; they have the weight's shape and start at 0. */
-  slots: readonly string[]
-  update(ops: Ops, args: OptimizerArgs<Params>): { weight: tf.Tensor; slots: Record<string, tf.Tensor> }
-  /** The `tf.train` optimizer that computes the same, for exported files, or a readable class extending `tf.Optimizer`. */
-  tfjs(
-    params: Params,
-  ): { kind: 'stock'; call: string } | { kind: 'class'; className: string; source: string; call: string }
-}
-
-export interface OptimizerArgs<Params> {
-  weight: tf.Tensor
-  gradient: tf.Tensor
-  slots: Record<string, tf.Tensor>
-  rate: number
-  /** How many updates this player has made, this one included: starts at 1. */
-  count: number
-  params: Params
-  /**
-   * A number that depends on the rate or the count, to compute with: a tensor where the engine repeats the step without calling
-   * `update` again, and works the number out anew each time. Absent: `varying` takes the number as it is.
-   */
-  vary?: (of: (now: { rate: number; count: number }) => number) => tf.Tensor | number
-}
-
-/** Types a kind by its own params and hands it over in the registry's common type. */
-export function defineKind<Params>(kind: Kind<Params>): Kind {
-  return kind as unknown as Kind
-}
-
-/** Types an optimizer by its own params and hands it over in the registry's common type. */
-export function defineOptimizer<Params>(kind: OptimizerKind<Params>): OptimizerKind {
-  return kind as unknown as OptimizerKind
 }

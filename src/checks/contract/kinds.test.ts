@@ -5,7 +5,8 @@ import '@tensorflow/tfjs-backend-wasm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { layers } from '../../kinds/registry'
-import { defineKind, type Kind, type Ops } from '../../kinds/types'
+import { defineKind } from '../../kinds/define'
+import type { Kind, Ops } from '../../kinds/types'
 import { applyKind, batch, checkGradients, fill, tensorsOf } from './gradientCheck'
 import { checkKind, filledFor, kinds, tolerance, worstOf } from './kindCheck'
 import { randomCases } from './randomCase'
@@ -165,14 +166,14 @@ function squareWith(x: tf.Tensor, slope: (x: tf.Tensor) => tf.Tensor): tf.Tensor
 
 /** A kind that maps x to something of its shape. */
 function testKind(compute: (x: tf.Tensor) => tf.Tensor): Kind {
-  return defineKind<Record<string, never>>({
+  return defineKind({
     title: 'Test',
     group: 'Basic',
     doc: 'Stands in for a kind with a mistake.',
     params: z.strictObject({}),
     inputs: { x: {} },
-    infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x! } }),
-    apply: (_ops, { inputs }) => ({ outputs: { out: compute(inputs.x!) } }),
+    infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x } }),
+    apply: (_ops, { inputs }) => ({ outputs: { out: compute(inputs.x) } }),
     differentiable: 2,
   })
 }

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, expect, test } from 'vitest'
-import { take } from '../../kinds/shared/inputs'
+import { take } from './take'
 import { defaultParams, layers } from '../../kinds/registry'
 import type { Ops, TensorType } from '../../kinds/types'
 import { installOps } from '../../tensors/ops'

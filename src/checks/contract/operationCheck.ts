@@ -1,7 +1,8 @@
 // Holds one operation's gradients against finite differences, as if it were a kind with one input x and one weight w.
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
-import { defineKind, type Ops, type WeightSpec } from '../../kinds/types'
+import { defineKind } from '../../kinds/define'
+import type { Ops } from '../../kinds/types'
 import { checkGradients, fill, type GradientErrors } from './gradientCheck'
 
 export interface Operation {
@@ -19,16 +20,15 @@ export function checkOperation(
   name: string,
   { compute, shape, weight, apart }: Operation,
 ): Promise<GradientErrors> {
-  const weights: Record<string, WeightSpec> = { w: { shape: weight, init: { kind: 'zeros' } } }
-  const kind = defineKind<Record<string, never>>({
+  const kind = defineKind({
     title: name,
     group: 'Maths',
     doc: 'Runs one operation.',
     params: z.strictObject({}),
     inputs: { x: {} },
-    infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x! } }),
-    weights: () => weights,
-    apply: (_ops, given) => ({ outputs: { out: compute(given.inputs.x!, given.weights.w!) } }),
+    infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x } }),
+    weights: () => ({ w: { shape: weight, init: { kind: 'zeros' } } }),
+    apply: (_ops, { inputs, weights }) => ({ outputs: { out: compute(inputs.x, weights.w) } }),
     differentiable: 2,
   })
   const one = { params: {}, inputs: { x: { shape, domain: 'any' as const } }, outputs: {} }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defaultParams, kindOf, layers, optimizers, values } from '../../kinds/registry'
-import type { Kind, OptimizerKind } from '../../kinds/types'
+import type { OptimizerKind } from '../../kinds/optimizerTypes'
+import type { Kind } from '../../kinds/types'
 
 const roles = { layers, values, optimizers }
 const all: [string, Kind | OptimizerKind][] = Object.entries(roles).flatMap(([role, kinds]) =>

@@ -6,7 +6,7 @@ import * as core from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs'
 import ts from 'typescript'
 import { beforeAll, expect, test } from 'vitest'
-import { take } from '../../kinds/shared/inputs'
+import { take } from './take'
 import { defaultParams, layers, optimizers, values } from '../../kinds/registry'
 import type { Kind, Ops, TfjsForm } from '../../kinds/types'
 import { installOps } from '../../tensors/ops'
@@ -207,6 +207,7 @@ test.each(noises)('%s: the printed draw has the shape and the spread of our own'
       const printed = draw()
       const { outputs } = kind.apply(ops, {
         inputs: {},
+        types: {},
         weights: {},
         state: {},
         params: one.params,

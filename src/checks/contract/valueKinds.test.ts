@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-backend-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { take } from '../../kinds/shared/inputs'
+import { take } from './take'
 import { defaultParams, kindOf } from '../../kinds/registry'
 import type { Ops } from '../../kinds/types'
 import { installOps } from '../../tensors/ops'
@@ -33,6 +33,7 @@ function run(id: string, inputs: Tensors, given: Given = {}) {
   const all = { ...defaultParams(kind), ...params }
   return kind.apply(ops, {
     inputs,
+    types: {},
     params: all,
     weights: {},
     state,

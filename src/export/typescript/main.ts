@@ -2,7 +2,7 @@
 import type { Program } from '../../compiler/program/program'
 import type { Curve } from '../../document/types'
 import { optimizers } from '../../kinds/registry'
-import type { OptimizerKind } from '../../kinds/types'
+import type { OptimizerKind } from '../../kinds/optimizerTypes'
 import { readsFolder } from './folders'
 import { memoryCode } from './keeping'
 import { flatText, layOut, readCode, statement, type Code } from './layout'

@@ -1,16 +1,14 @@
 // add: the sum of its inputs, number by number.
 import { z } from 'zod'
+import { defineKind } from '../define'
 import { combined, fold } from '../shared/combine'
-import { defineKind } from '../types'
 
-const params = z.strictObject({})
-
-export const add = defineKind<z.infer<typeof params>>({
+export const add = defineKind({
   title: 'Add',
   group: 'Combine',
   doc: 'Adds its inputs number by number: with a shortcut around some layers it makes them a residual block.',
   formula: 'y = a + b + …',
-  params,
+  params: z.strictObject({}),
   inputs: 'many',
   infer: ({ inputs }) => combined(inputs, 'added'),
   // Pairs rather than addN, whose gradient repeats one tensor per input but which wasm runs as pairs anyway.

@@ -1,16 +1,14 @@
 // average: the mean of its inputs, number by number.
 import { z } from 'zod'
+import { defineKind } from '../define'
 import { combined, fold } from '../shared/combine'
-import { defineKind } from '../types'
 
-const params = z.strictObject({})
-
-export const average = defineKind<z.infer<typeof params>>({
+export const average = defineKind({
   title: 'Average',
   group: 'Combine',
   doc: 'Takes the mean of its inputs number by number, so that several branches count alike and the size of numbers stays.',
   formula: 'y = (a + b + …) / n',
-  params,
+  params: z.strictObject({}),
   inputs: 'many',
   infer: ({ inputs }) => combined(inputs, 'averaged'),
   apply(ops, { inputs }) {

@@ -1,11 +1,8 @@
 // bag_of_words: how often each word occurs, whatever the order.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { countNames, namesIn, oneHotOf } from '../shared/oneHot'
-import { defineKind } from '../types'
-
-const params = z.strictObject({})
 
 const source = `class BagOfWords extends tf.layers.Layer {
   static className = 'BagOfWords'
@@ -27,29 +24,28 @@ const source = `class BagOfWords extends tf.layers.Layer {
   }
 }`
 
-export const bagOfWords = defineKind<z.infer<typeof params>>({
+export const bagOfWords = defineKind({
   title: 'Bag of words',
   group: 'Basic',
   doc: 'Counts how often each word occurs in a sentence, whatever the order; padding is dropped. Enough where a caption names properties.',
   formula: 'y[w] = number of tokens that are w',
   paper: 'https://doi.org/10.1080/00437956.1954.11659520',
-  params,
+  params: z.strictObject({}),
   inputs: { x: { domain: 'tokens', doc: 'A sentence.' } },
-  infer({ inputs }) {
-    const x = take(inputs, 'x')
+  infer({ inputs: { x } }) {
     if (x.domain !== 'tokens') return fail('x is no sentence: a bag of words counts tokens')
     const names = namesIn(x)
     return names.ok ? succeed({ out: { shape: [names.value], domain: 'features' } }) : names
   },
-  apply(ops, { inputs, types = {} }) {
-    const names = countNames(take(types, 'x'))
-    return { outputs: { out: ops.sum(oneHotOf(ops, take(inputs, 'x'), { names, padded: true }), 1) } }
+  apply(ops, { inputs, types }) {
+    const names = countNames(types.x)
+    return { outputs: { out: ops.sum(oneHotOf(ops, inputs.x, { names, padded: true }), 1) } }
   },
   tfjs: ({ inputs }) => ({
     kind: 'class',
     className: 'BagOfWords',
     source,
-    config: { names: countNames(take(inputs, 'x')) },
+    config: { names: countNames(inputs.x) },
     weights: {},
   }),
   differentiable: 0,

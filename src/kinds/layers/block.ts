@@ -1,7 +1,7 @@
 // block: another network as a layer, once or several times in a row. The compiler writes it out; the engine never sees it.
 import { z } from 'zod'
 import { fail } from '../../lib/result'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
 
 const params = z.strictObject({
   network: z.string().max(64).default('').describe('The network whose layers are copied here.'),
@@ -13,7 +13,7 @@ const params = z.strictObject({
     .describe('How many copies stand in a row, each with weights of its own.'),
 })
 
-export const block = defineKind<z.infer<typeof params>>({
+export const block = defineKind({
   title: 'Block',
   group: 'Networks',
   doc: 'Copies another network in here, as often in a row as wanted, every copy with weights of its own: residual blocks, for example.',

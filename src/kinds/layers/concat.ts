@@ -1,16 +1,14 @@
 // concat: puts channels side by side.
 import { z } from 'zod'
+import { defineKind } from '../define'
 import { inferSideBySide } from '../shared/combine'
 import { inOrder } from '../shared/inputs'
-import { defineKind } from '../types'
 
-const params = z.strictObject({})
-
-export const concat = defineKind<z.infer<typeof params>>({
+export const concat = defineKind({
   title: 'Concatenate',
   group: 'Combine',
   doc: 'Puts its inputs side by side along the last axis, in the order of their names: noise beside a condition, or a U-Net’s skip.',
-  params,
+  params: z.strictObject({}),
   inputs: 'many',
   infer: ({ inputs }) => inferSideBySide(inputs),
   apply: (ops, { inputs }) => ({ outputs: { out: ops.concat(inOrder(inputs), -1) } }),

@@ -1,11 +1,10 @@
 // crop2d: cuts margins off.
-import type { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { marginPairs, marginParams as params, showMargins } from '../shared/margins'
-import { defineKind } from '../types'
 
-export const crop2d = defineKind<z.infer<typeof params>>({
+export const crop2d = defineKind({
   title: 'Cropping',
   group: 'Convolution',
   doc: 'Cuts rows and columns off the sides, such as the margin that an earlier padding added, or what a U-Net’s skip has too much.',
@@ -22,8 +21,7 @@ export const crop2d = defineKind<z.infer<typeof params>>({
       return fail(`nothing is left of a picture of ${height}×${width}: cut off less`)
     return succeed({ out: { shape, domain: x.value.domain } })
   },
-  apply(ops, { inputs, params: { top, bottom, left, right } }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params: { top, bottom, left, right } }) {
     const [batch = 1, height = 1, width = 1, channels = 1] = x.shape
     const size = [batch, height - top - bottom, width - left - right, channels]
     return { outputs: { out: ops.slice(x, [0, top, left, 0], size) } }

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { kernelParams, kernelPlaces, kernelStarts, kernelWeights } from '../shared/initializers'
-import { numbersIn, sizeOf, take } from '../shared/inputs'
+import { numbersIn, sizeOf } from '../shared/inputs'
 import { spectralForm } from '../tfjs/spectral'
 import { spectralKernel, spectralParams, spectralState } from '../shared/spectralNorm'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   units: z.int().min(1).max(65_536).default(128).describe('Number of outputs.'),
@@ -14,7 +14,7 @@ const params = z.strictObject({
   ...spectralParams,
 })
 
-export const dense = defineKind<z.infer<typeof params>>({
+export const dense = defineKind({
   title: 'Dense',
   group: 'Basic',
   doc: 'Multiplies the vector by a learned matrix, so that every output sees every input.',
@@ -26,18 +26,18 @@ export const dense = defineKind<z.infer<typeof params>>({
     return x.ok ? succeed({ out: { shape: [params.units], domain: 'features' } }) : x
   },
   weights({ inputs, params }) {
-    const fanIn = sizeOf(take(inputs, 'x').shape)
+    const fanIn = sizeOf(inputs.x.shape)
     return kernelWeights(params, { shape: [fanIn, params.units], fanIn, outputs: params.units })
   },
   state: ({ params }) => spectralState(params, params.units),
   apply(ops, { inputs, weights, state }) {
     const { kernel, ...changed } = spectralKernel(ops, { weights, state, outputs: 1 })
-    const product = ops.matMul(take(inputs, 'x'), kernel)
+    const product = ops.matMul(inputs.x, kernel)
     return { outputs: { out: weights.bias ? ops.add(product, weights.bias) : product }, ...changed }
   },
   tfjs({ inputs, params: { units, bias, spectral_norm } }) {
     if (spectral_norm) {
-      const kernelShape = [sizeOf(take(inputs, 'x').shape), units]
+      const kernelShape = [sizeOf(inputs.x.shape), units]
       return spectralForm({ className: 'SpectralDense', bias, kernelShape, outputShape: [units] })
     }
     const layers = [{ name: 'dense', config: { units, useBias: bias } }]

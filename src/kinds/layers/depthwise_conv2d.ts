@@ -1,15 +1,15 @@
 // depthwise_conv2d: every channel has a window of its own.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { convolvedShape, showWindow } from '../shared/convolutions'
 import { convolveDepthwise, depthwiseForm, depthwiseKernel, depthwiseParams } from '../shared/depthwise'
 import { kernelWeights } from '../shared/initializers'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject(depthwiseParams)
 
-export const depthwiseConv2d = defineKind<z.infer<typeof params>>({
+export const depthwiseConv2d = defineKind({
   title: 'Depthwise convolution',
   group: 'Convolution',
   doc: 'Slides a learned window of its own over every channel and mixes none: far fewer weights than a full convolution has.',
@@ -25,13 +25,13 @@ export const depthwiseConv2d = defineKind<z.infer<typeof params>>({
     return shape.ok ? succeed({ out: { shape: shape.value, domain: 'features' } }) : shape
   },
   weights({ inputs, params }) {
-    const channels = take(inputs, 'x').shape[2] ?? 1
+    const channels = inputs.x.shape[2] ?? 1
     const { shape } = depthwiseKernel(params, channels)
     const outputs = channels * params.multiplier
     return kernelWeights(params, { shape: [...shape], fanIn: params.kernel ** 2, outputs })
   },
   apply(ops, { inputs, weights, params }) {
-    const y = convolveDepthwise(ops, take(inputs, 'x'), take(weights, 'kernel'), params)
+    const y = convolveDepthwise(ops, inputs.x, weights.kernel, params)
     return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y } }
   },
   tfjs({ params }) {

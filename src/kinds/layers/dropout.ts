@@ -1,8 +1,8 @@
 // dropout: switches off a random share of the numbers while training.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({
   rate: z.number().min(0).max(0.99).default(0.3).describe('Share of the numbers that are switched off.'),
@@ -25,7 +25,7 @@ const source = `class LastingDropout extends tf.layers.Layer {
   }
 }`
 
-export const dropout = defineKind<z.infer<typeof params>>({
+export const dropout = defineKind({
   title: 'Dropout',
   group: 'Regularisation',
   doc: 'Switches off a random share of the numbers in every step and scales up the rest, so that no unit is relied on alone.',
@@ -37,8 +37,7 @@ export const dropout = defineKind<z.infer<typeof params>>({
     const x = numbersIn(inputs)
     return x.ok ? succeed({ out: { shape: x.value.shape, domain: x.value.domain } }) : x
   },
-  apply(ops, { inputs, params: { rate, at_test }, train, random }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params: { rate, at_test }, train, random }) {
     if (rate === 0 || (!train && at_test === 'off')) return { outputs: { out: ops.clone(x) } }
     const kept = ops.greaterEqual(random.uniform(x.shape), rate)
     return { outputs: { out: ops.mul(x, ops.mul(ops.cast(kept, 'float32'), 1 / (1 - rate))) } }

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { embeddingForm } from '../tfjs/embedding'
-import { take } from '../shared/inputs'
 import { countNames, namesIn, oneHotOf } from '../shared/oneHot'
-import { defineKind, type Initializer } from '../types'
+import type { Initializer } from '../types'
 
 const params = z.strictObject({
   units: z.int().min(1).max(65_536).default(16).describe('Length of each vector.'),
@@ -24,7 +24,7 @@ const params = z.strictObject({
     .describe('Standard deviation of the vectors at the start, where they start normal; 1 is PyTorch’s.'),
 })
 
-export const embedding = defineKind<z.infer<typeof params>>({
+export const embedding = defineKind({
   title: 'Embedding',
   group: 'Basic',
   doc: 'Looks up a learned vector for each class or word, so that names can enter a network: the condition of a conditional GAN. Padding gives zeros.',
@@ -32,27 +32,24 @@ export const embedding = defineKind<z.infer<typeof params>>({
   paper: 'arXiv:1411.1784',
   params,
   inputs: { x: { doc: 'Class labels, or tokens, which give a vector for each.' } },
-  infer({ inputs, params: { units } }) {
-    const x = take(inputs, 'x')
+  infer({ inputs: { x }, params: { units } }) {
     const names = namesIn(x)
     return names.ok ? succeed({ out: { shape: [...x.shape, units], domain: 'features' } }) : names
   },
   weights({ inputs, params: { units, init, sigma } }) {
-    const names = countNames(take(inputs, 'x'))
+    const names = countNames(inputs.x)
     const uniform: Initializer = { kind: 'fan_in_uniform', fanIn: names }
     const start =
       init === 'normal' ? { kind: init, sigma } : init === 'fan_in_uniform' ? uniform : { kind: init }
     return { vectors: { shape: [names, units], init: start } }
   },
-  apply(ops, { inputs, weights, params: { units } }) {
-    const [x, vectors] = [take(inputs, 'x'), take(weights, 'vectors')]
+  apply(ops, { inputs: { x }, weights: { vectors }, params: { units } }) {
     const names = vectors.shape[0] ?? 1
     // Labels come one a sample, tokens in a row.
     const rows = oneHotOf(ops, ops.reshape(x, [x.size]), { names, padded: x.rank > 1 })
     return { outputs: { out: ops.reshape(ops.matMul(rows, vectors), [...x.shape, units]) } }
   },
-  tfjs({ inputs, params: { units } }) {
-    const x = take(inputs, 'x')
+  tfjs({ inputs: { x }, params: { units } }) {
     return embeddingForm({ names: countNames(x), units, padded: x.domain === 'tokens' })
   },
   differentiable: 2,

@@ -1,16 +1,14 @@
 // flatten: a picture becomes one long vector.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, sizeOf, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn, sizeOf } from '../shared/inputs'
 
-const params = z.strictObject({})
-
-export const flatten = defineKind<z.infer<typeof params>>({
+export const flatten = defineKind({
   title: 'Flatten',
   group: 'Shape',
   doc: 'Lines all numbers of a sample up in one vector, row by row, so that a dense layer can follow.',
-  params,
+  params: z.strictObject({}),
   inputs: { x: {} },
   infer({ inputs }) {
     const x = numbersIn(inputs)
@@ -20,13 +18,12 @@ export const flatten = defineKind<z.infer<typeof params>>({
     const flat = domain === 'unit_image' ? 'probability' : domain === 'image' ? 'any' : domain
     return succeed({ out: { shape: [sizeOf(shape)], domain: flat } })
   },
-  apply(ops, { inputs }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x } }) {
     return { outputs: { out: ops.reshape(x, [x.shape[0] ?? 1, sizeOf(x.shape.slice(1))]) } }
   },
   tfjs({ inputs }) {
     // tf.layers refuses to flatten what is flat.
-    const { shape } = take(inputs, 'x')
+    const { shape } = inputs.x
     const flatten = { name: 'flatten', config: {} }
     const same = { name: 'reshape', config: { targetShape: shape } }
     return { kind: 'stock', layers: [shape.length > 1 ? flatten : same], weights: {} }

@@ -1,14 +1,14 @@
 // gaussian_noise: normal noise on top of what passes.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({
   sigma: z.number().min(0).max(10).default(0.1).describe('Standard deviation of the noise.'),
 })
 
-export const gaussianNoise = defineKind<z.infer<typeof params>>({
+export const gaussianNoise = defineKind({
   title: 'Gaussian noise',
   group: 'Regularisation',
   doc: 'Adds fresh normal noise in every step, and none in views: at a critic’s entrance it blurs real and fake alike, which steadies the game.',
@@ -20,8 +20,7 @@ export const gaussianNoise = defineKind<z.infer<typeof params>>({
     const x = numbersIn(inputs)
     return x.ok ? succeed({ out: { shape: x.value.shape, domain: x.value.domain } }) : x
   },
-  apply(ops, { inputs, params: { sigma }, train, random }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params: { sigma }, train, random }) {
     if (sigma === 0 || !train) return { outputs: { out: ops.clone(x) } }
     return { outputs: { out: ops.add(x, ops.mul(random.normal(x.shape), sigma)) } }
   },

@@ -2,16 +2,16 @@
 import { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../shared/normalise'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   groups: z.int().min(1).max(1024).default(8).describe('Number of groups; it must divide the channels.'),
   ...normParams(true),
 })
 
-export const groupNorm = defineKind<z.infer<typeof params>>({
+export const groupNorm = defineKind({
   title: 'Group norm',
   group: 'Normalisation',
   doc: 'Gives each group of channels of a sample mean 0 and variance 1: between layer norm (one group) and instance norm (a group for each channel), and good for small batches.',
@@ -29,9 +29,9 @@ export const groupNorm = defineKind<z.infer<typeof params>>({
       )
     return succeed({ out: { shape: x.value.shape, domain: 'features' } })
   },
-  weights: ({ inputs, params }) => normWeights(params, channelsOf(take(inputs, 'x'))),
+  weights: ({ inputs, params }) => normWeights(params, channelsOf(inputs.x)),
   apply: (ops, { inputs, weights, params: { groups, epsilon } }) => ({
-    outputs: { out: normaliseGroups(ops, take(inputs, 'x'), { weights, groups, epsilon }) },
+    outputs: { out: normaliseGroups(ops, inputs.x, { weights, groups, epsilon }) },
   }),
   tfjs: ({ params }) => normForm(params, params.groups),
   differentiable: 2,

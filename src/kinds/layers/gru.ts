@@ -1,7 +1,6 @@
 // gru: reads a sequence and carries a state along, which two gates renew.
-import type { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import {
   gateOf,
   overSteps,
@@ -10,9 +9,8 @@ import {
   recurrentShape,
   recurrentWeights,
 } from '../shared/recurrent'
-import { defineKind } from '../types'
 
-export const gru = defineKind<z.infer<typeof params>>({
+export const gru = defineKind({
   title: 'GRU',
   group: 'Basic',
   doc: 'Reads a sequence step by step and keeps a state, of which one gate says how much stays and another how much is used: a sentence becomes a vector.',
@@ -21,13 +19,12 @@ export const gru = defineKind<z.infer<typeof params>>({
   params,
   inputs: { x: { doc: 'A sequence: steps × channels, such as the vectors of words.' } },
   infer: ({ inputs, params }) => recurrentShape(inputs, params),
-  weights: ({ inputs, params }) => recurrentWeights(take(inputs, 'x'), params, 3),
-  apply(ops, { inputs, weights, params }) {
+  weights: ({ inputs, params }) => recurrentWeights(inputs.x, params, 3),
+  apply(ops, { inputs: { x }, weights, params }) {
     const { units } = params
-    const recurrent = take(weights, 'recurrent')
-    const toGates = ops.slice(recurrent, [0, 0], [units, 2 * units])
-    const toCandidate = ops.slice(recurrent, [0, 2 * units], [units, units])
-    const out = overSteps(ops, { x: take(inputs, 'x'), weights, params }, (fromInput, { state, memory }) => {
+    const toGates = ops.slice(weights.recurrent, [0, 0], [units, 2 * units])
+    const toCandidate = ops.slice(weights.recurrent, [0, 2 * units], [units, units])
+    const out = overSteps(ops, { x, weights, params }, (fromInput, { state, memory }) => {
       const fromState = ops.matMul(state, toGates)
       const gate = (index: number) =>
         ops.sigmoid(ops.add(gateOf(ops, fromInput, index, units), gateOf(ops, fromState, index, units)))

@@ -1,13 +1,13 @@
 // instance_norm: every channel of every picture gets mean 0 and variance 1 by itself.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { channelsOf, normaliseGroups, normForm, normParams, normWeights } from '../shared/normalise'
-import { defineKind } from '../types'
 
 const params = z.strictObject(normParams(false))
 
-export const instanceNorm = defineKind<z.infer<typeof params>>({
+export const instanceNorm = defineKind({
   title: 'Instance norm',
   group: 'Normalisation',
   doc: 'Gives each channel of each picture mean 0 and variance 1 by itself, which takes a picture’s contrast out: made for style transfer, and used by CycleGAN.',
@@ -19,11 +19,10 @@ export const instanceNorm = defineKind<z.infer<typeof params>>({
     const x = numbersIn(inputs, 3)
     return x.ok ? succeed({ out: { shape: x.value.shape, domain: 'features' } }) : x
   },
-  weights: ({ inputs, params }) => normWeights(params, channelsOf(take(inputs, 'x'))),
-  apply(ops, { inputs, weights, params: { epsilon } }) {
-    const x = take(inputs, 'x')
+  weights: ({ inputs, params }) => normWeights(params, channelsOf(inputs.x)),
+  apply(ops, { inputs: { x }, weights, params: { epsilon } }) {
     return { outputs: { out: normaliseGroups(ops, x, { weights, groups: x.shape.at(-1) ?? 1, epsilon }) } }
   },
-  tfjs: ({ inputs, params }) => normForm(params, channelsOf(take(inputs, 'x'))),
+  tfjs: ({ inputs, params }) => normForm(params, channelsOf(inputs.x)),
   differentiable: 2,
 })

@@ -1,14 +1,14 @@
 // leaky_relu: positive numbers pass, negative ones shrink.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({
   slope: z.number().min(0).max(1).default(0.2).describe('Factor on negative numbers; GANs use 0.2.'),
 })
 
-export const leakyRelu = defineKind<z.infer<typeof params>>({
+export const leakyRelu = defineKind({
   title: 'Leaky ReLU',
   group: 'Activation',
   doc: 'Lets positive numbers pass and shrinks negative ones, so that gradients always flow: the usual activation of a discriminator.',
@@ -19,7 +19,7 @@ export const leakyRelu = defineKind<z.infer<typeof params>>({
     const x = numbersIn(inputs)
     return x.ok ? succeed({ out: { shape: x.value.shape, domain: 'features' } }) : x
   },
-  apply: (ops, { inputs, params }) => ({ outputs: { out: ops.leakyRelu(take(inputs, 'x'), params.slope) } }),
+  apply: (ops, { inputs, params }) => ({ outputs: { out: ops.leakyRelu(inputs.x, params.slope) } }),
   rectifier: ({ slope }) => slope,
   tfjs: ({ params }) => ({
     kind: 'stock',

@@ -1,7 +1,6 @@
 // lstm: reads a sequence and carries a memory along, which three gates guard.
-import type { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import {
   gateOf,
   overSteps,
@@ -10,9 +9,8 @@ import {
   recurrentShape,
   recurrentWeights,
 } from '../shared/recurrent'
-import { defineKind } from '../types'
 
-export const lstm = defineKind<z.infer<typeof params>>({
+export const lstm = defineKind({
   title: 'LSTM',
   group: 'Basic',
   doc: 'Reads a sequence step by step with a memory that gates write, forget and read, so that what came early is not lost: a sentence becomes a vector.',
@@ -21,11 +19,10 @@ export const lstm = defineKind<z.infer<typeof params>>({
   params,
   inputs: { x: { doc: 'A sequence: steps × channels, such as the vectors of words.' } },
   infer: ({ inputs, params }) => recurrentShape(inputs, params),
-  weights: ({ inputs, params }) => recurrentWeights(take(inputs, 'x'), params, 4),
-  apply(ops, { inputs, weights, params }) {
-    const recurrent = take(weights, 'recurrent')
-    const out = overSteps(ops, { x: take(inputs, 'x'), weights, params }, (fromInput, { state, memory }) => {
-      const gates = ops.add(fromInput, ops.matMul(state, recurrent))
+  weights: ({ inputs, params }) => recurrentWeights(inputs.x, params, 4),
+  apply(ops, { inputs: { x }, weights, params }) {
+    const out = overSteps(ops, { x, weights, params }, (fromInput, { state, memory }) => {
+      const gates = ops.add(fromInput, ops.matMul(state, weights.recurrent))
       const part = (index: number) => gateOf(ops, gates, index, params.units)
       const written = ops.mul(ops.sigmoid(part(0)), ops.tanh(part(2)))
       const kept = ops.add(ops.mul(ops.sigmoid(part(1)), memory), written)

@@ -1,8 +1,8 @@
 // minibatch_stddev: one channel more, which tells the critic how much the samples of a batch differ.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({
   group: z
@@ -42,7 +42,7 @@ const source = `class MinibatchStddev extends tf.layers.Layer {
   }
 }`
 
-export const minibatchStddev = defineKind<z.infer<typeof params>>({
+export const minibatchStddev = defineKind({
   title: 'Minibatch stddev',
   group: 'Regularisation',
   doc: 'Adds a channel that holds how much the samples of a group differ on average, so that a critic sees a generator that has collapsed.',
@@ -56,8 +56,7 @@ export const minibatchStddev = defineKind<z.infer<typeof params>>({
     const { shape } = x.value
     return succeed({ out: { shape: [...shape.slice(0, -1), (shape.at(-1) ?? 0) + 1], domain: 'features' } })
   },
-  apply(ops, { inputs, params }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params }) {
     const batch = x.shape[0] ?? 1
     let group = Math.min(params.group, batch)
     while (batch % group !== 0) group--

@@ -1,17 +1,15 @@
 // multiply: the product of its inputs, number by number.
 import { z } from 'zod'
+import { defineKind } from '../define'
 import { combined, fold } from '../shared/combine'
-import { defineKind } from '../types'
 
-const params = z.strictObject({})
-
-export const multiply = defineKind<z.infer<typeof params>>({
+export const multiply = defineKind({
   title: 'Multiply',
   group: 'Combine',
   doc: 'Multiplies its inputs number by number: noise by the vector of its class as in ACGAN, or features by a gate.',
   formula: 'y = a · b · …',
   paper: 'arXiv:1610.09585',
-  params,
+  params: z.strictObject({}),
   inputs: 'many',
   infer: ({ inputs }) => combined(inputs, 'multiplied'),
   apply: (ops, { inputs }) => ({

@@ -1,8 +1,8 @@
 // pixel_norm: every place's vector of channels gets the mean square 1.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({
   epsilon: z
@@ -29,7 +29,7 @@ const source = `class PixelNorm extends tf.layers.Layer {
   }
 }`
 
-export const pixelNorm = defineKind<z.infer<typeof params>>({
+export const pixelNorm = defineKind({
   title: 'Pixel norm',
   group: 'Normalisation',
   doc: 'Scales the channels of each place to the mean square 1, which keeps a generator’s numbers from growing: used by ProGAN, and on the latent by StyleGAN.',
@@ -44,8 +44,7 @@ export const pixelNorm = defineKind<z.infer<typeof params>>({
       return fail('x has a single channel: scaled to size 1, only its sign would stay')
     return succeed({ out: { shape: x.value.shape, domain: 'features' } })
   },
-  apply(ops, { inputs, params: { epsilon } }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params: { epsilon } }) {
     const size = ops.mean(ops.square(x), -1, true)
     return { outputs: { out: ops.mul(x, ops.rsqrt(ops.add(size, epsilon))) } }
   },

@@ -1,15 +1,15 @@
 // pixel_shuffle: channels become pixels.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { pixelShuffleSource } from '../tfjs/pictures'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   factor: z.int().min(2).max(8).default(2).describe('How many times higher and wider the picture becomes.'),
 })
 
-export const pixelShuffle = defineKind<z.infer<typeof params>>({
+export const pixelShuffle = defineKind({
   title: 'Pixel shuffle',
   group: 'Convolution',
   doc: 'Lays groups of channels out as small squares of pixels, which enlarges a picture with learned detail; channels are in PyTorch’s order.',
@@ -30,8 +30,7 @@ export const pixelShuffle = defineKind<z.infer<typeof params>>({
     return succeed({ out: { shape, domain: 'features' } })
   },
   // Two small turns of three and four axes: one of six is several times slower.
-  apply(ops, { inputs, params: { factor } }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params: { factor } }) {
     const [batch = 1, height = 1, width = 1, channels = 1] = x.shape
     const left = channels / factor ** 2
     const groups = ops.reshape(x, [batch * height * width, left, factor ** 2])

@@ -1,9 +1,9 @@
 // prelu: positive numbers pass, negative ones are multiplied by a learned slope.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { channelsOf } from '../shared/normalise'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   slopes: z
@@ -49,7 +49,7 @@ const source = `class PRelu extends tf.layers.Layer {
   }
 }`
 
-export const prelu = defineKind<z.infer<typeof params>>({
+export const prelu = defineKind({
   title: 'PReLU',
   group: 'Activation',
   doc: 'Lets positive numbers pass and multiplies negative ones by a slope that it learns: the activation of SRResNet and SRGAN.',
@@ -62,13 +62,12 @@ export const prelu = defineKind<z.infer<typeof params>>({
     return x.ok ? succeed({ out: { shape: x.value.shape, domain: 'features' } }) : x
   },
   weights({ inputs, params: { slopes, start } }) {
-    const shape = [slopes === 'one' ? 1 : channelsOf(take(inputs, 'x'))]
+    const shape = [slopes === 'one' ? 1 : channelsOf(inputs.x)]
     return { slope: { shape, init: { kind: 'normal', mean: start, sigma: 0 } } }
   },
-  apply(ops, { inputs, weights }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, weights }) {
     const positive = ops.relu(x)
-    return { outputs: { out: ops.add(positive, ops.mul(ops.sub(x, positive), take(weights, 'slope'))) } }
+    return { outputs: { out: ops.add(positive, ops.mul(ops.sub(x, positive), weights.slope)) } }
   },
   tfjs: ({ params: { slopes } }) => ({
     kind: 'class',

@@ -2,15 +2,15 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { reflectPad2dSource } from '../tfjs/pictures'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   padding: z.int().min(0).max(64).default(1).describe('Pixels added on every side.'),
 })
 
-export const reflectPad2d = defineKind<z.infer<typeof params>>({
+export const reflectPad2d = defineKind({
   title: 'Reflection padding',
   group: 'Convolution',
   doc: 'Adds margins that mirror the picture, so that a convolution meets no black edge; CycleGAN and style transfer use it.',
@@ -31,7 +31,7 @@ export const reflectPad2d = defineKind<z.infer<typeof params>>({
     return succeed({ out: { shape, domain: x.value.domain } })
   },
   apply(ops, { inputs, params: { padding } }) {
-    const x = take(inputs, 'x') as tf.Tensor4D
+    const x = inputs.x as tf.Tensor4D
     const margins: [number, number][] = [[0, 0], [padding, padding], [padding, padding], [0, 0]] // prettier-ignore
     return { outputs: { out: padding === 0 ? ops.clone(x) : ops.mirrorPad(x, margins, 'reflect') } }
   },

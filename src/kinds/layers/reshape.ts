@@ -1,8 +1,8 @@
 // reshape: the same numbers in another shape.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, showShape, sizeOf, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn, showShape, sizeOf } from '../shared/inputs'
 
 const params = z.strictObject({
   shape: z
@@ -13,7 +13,7 @@ const params = z.strictObject({
     .describe('The new shape, without the batch: height, width, channels for a picture.'),
 })
 
-export const reshape = defineKind<z.infer<typeof params>>({
+export const reshape = defineKind({
   title: 'Reshape',
   group: 'Shape',
   doc: 'Arranges the numbers of a sample in another shape, such as a vector into a small picture at the start of a generator.',
@@ -31,8 +31,7 @@ export const reshape = defineKind<z.infer<typeof params>>({
     const domain = x.value.domain === 'probability' && shape.length === 3 ? 'unit_image' : x.value.domain
     return succeed({ out: { shape, domain } })
   },
-  apply(ops, { inputs, params }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params }) {
     return { outputs: { out: ops.reshape(x, [x.shape[0] ?? 1, ...params.shape]) } }
   },
   tfjs: ({ params }) => ({

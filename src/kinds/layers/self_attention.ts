@@ -1,11 +1,12 @@
 // self_attention: every place of a picture looks at every other.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { attend, attentionForm } from '../shared/attention'
 import { kernelParams, kernelWeights } from '../shared/initializers'
-import { numbersIn, take } from '../shared/inputs'
+import { numbersIn } from '../shared/inputs'
 import { channelsOf } from '../shared/normalise'
-import { defineKind, type TensorType } from '../types'
+import type { TensorType } from '../types'
 
 const params = z.strictObject({
   reduction: z
@@ -23,7 +24,7 @@ const mostPlaces = 4096
 
 const innerOf = (x: TensorType, { reduction }: Params) => Math.max(1, Math.floor(channelsOf(x) / reduction))
 
-export const selfAttention = defineKind<Params>({
+export const selfAttention = defineKind({
   title: 'Self-attention',
   group: 'Basic',
   doc: 'Lets every place of a picture look at every other and take from it, added with a gain that starts at 0: far parts come to agree, as in SAGAN.',
@@ -42,18 +43,17 @@ export const selfAttention = defineKind<Params>({
     return succeed({ out: { shape: x.value.shape, domain: 'features' } })
   },
   weights({ inputs, params }) {
-    const [x, channels] = [take(inputs, 'x'), channelsOf(take(inputs, 'x'))]
-    const inner = innerOf(x, params)
+    const [channels, inner] = [channelsOf(inputs.x), innerOf(inputs.x, params)]
     const matrix = (rows: number, outputs: number) => {
       const size = { shape: [rows, outputs], fanIn: rows, outputs }
-      return take(kernelWeights({ ...params, bias: false }, size), 'kernel')
+      return kernelWeights({ ...params, bias: false }, size).kernel
     }
     const into = matrix(channels, inner)
     const gain = { shape: [1], init: { kind: 'zeros' } } as const
     return { query: into, key: into, value: into, result: matrix(inner, channels), gain }
   },
-  apply: (ops, { inputs, weights }) => ({ outputs: { out: attend(ops, take(inputs, 'x'), weights) } }),
-  tfjs: ({ inputs, params }) => attentionForm(innerOf(take(inputs, 'x'), params)),
+  apply: (ops, { inputs, weights }) => ({ outputs: { out: attend(ops, inputs.x, weights) } }),
+  tfjs: ({ inputs, params }) => attentionForm(innerOf(inputs.x, params)),
   differentiable: 2,
   summary: (params) => `channels ÷ ${params.reduction}`,
 })

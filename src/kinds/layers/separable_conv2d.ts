@@ -3,15 +3,15 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { formatNumberOf } from '../../lib/format'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { convolvedShape, showWindow, windowParams } from '../shared/convolutions'
 import { convolveDepthwise, depthwiseForm, depthwiseKernel, depthwiseParams } from '../shared/depthwise'
 import { kernelWeights } from '../shared/initializers'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({ filters: windowParams.filters, ...depthwiseParams })
 
-export const separableConv2d = defineKind<z.infer<typeof params>>({
+export const separableConv2d = defineKind({
   title: 'Separable convolution',
   group: 'Convolution',
   doc: 'A depthwise convolution and then a 1×1 one that mixes the channels: nearly a full convolution at a fraction of its weights.',
@@ -26,15 +26,15 @@ export const separableConv2d = defineKind<z.infer<typeof params>>({
     return shape.ok ? succeed({ out: { shape: shape.value, domain: 'features' } }) : shape
   },
   weights({ inputs, params }) {
-    const channels = take(inputs, 'x').shape[2] ?? 1
+    const channels = inputs.x.shape[2] ?? 1
     const fanIn = channels * params.multiplier
     const outputs = params.filters
     const { kernel, ...bias } = kernelWeights(params, { shape: [1, 1, fanIn, outputs], fanIn, outputs })
-    return { depthwise: depthwiseKernel(params, channels), pointwise: take({ kernel }, 'kernel')!, ...bias }
+    return { depthwise: depthwiseKernel(params, channels), pointwise: kernel, ...bias }
   },
   apply(ops, { inputs, weights, params }) {
-    const each = convolveDepthwise(ops, take(inputs, 'x'), take(weights, 'depthwise'), params)
-    const y = ops.conv2d(each, take(weights, 'pointwise') as tf.Tensor4D, 1, 'valid')
+    const each = convolveDepthwise(ops, inputs.x, weights.depthwise, params)
+    const y = ops.conv2d(each, weights.pointwise as tf.Tensor4D, 1, 'valid')
     return { outputs: { out: weights.bias ? ops.add(y, weights.bias) : y } }
   },
   tfjs({ params }) {

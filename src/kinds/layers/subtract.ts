@@ -1,10 +1,7 @@
 // subtract: what one input has more than the other, number by number.
 import { z } from 'zod'
+import { defineKind } from '../define'
 import { combined } from '../shared/combine'
-import { take } from '../shared/inputs'
-import { defineKind } from '../types'
-
-const params = z.strictObject({})
 
 const source = `class Subtract extends tf.layers.Layer {
   static className = 'Subtract'
@@ -23,15 +20,15 @@ const source = `class Subtract extends tf.layers.Layer {
   }
 }`
 
-export const subtract = defineKind<z.infer<typeof params>>({
+export const subtract = defineKind({
   title: 'Subtract',
   group: 'Combine',
   doc: 'Takes b from a number by number: what differs between two pictures, or between a picture and its blurred self.',
   formula: 'y = a − b',
-  params,
+  params: z.strictObject({}),
   inputs: { a: { doc: 'From this.' }, b: { doc: 'This is taken away.' } },
   infer: ({ inputs }) => combined(inputs, 'subtracted'),
-  apply: (ops, { inputs }) => ({ outputs: { out: ops.sub(take(inputs, 'a'), take(inputs, 'b')) } }),
+  apply: (ops, { inputs }) => ({ outputs: { out: ops.sub(inputs.a, inputs.b) } }),
   tfjs: () => ({ kind: 'class', className: 'Subtract', source, config: {}, weights: {} }),
   differentiable: 2,
 })

@@ -1,9 +1,9 @@
 // tile: a vector at every place of a map.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { tileToMapSource } from '../tfjs/pictures'
-import { defineKind } from '../types'
 
 const side = z.int().min(1).max(1024).default(4)
 const params = z.strictObject({
@@ -11,7 +11,7 @@ const params = z.strictObject({
   width: side.describe('Columns of the map.'),
 })
 
-export const tile = defineKind<z.infer<typeof params>>({
+export const tile = defineKind({
   title: 'Tile',
   group: 'Shape',
   doc: 'Repeats a vector at every place of a map, so that a condition can stand beside a picture’s channels: how a text meets a picture in a discriminator.',
@@ -24,8 +24,7 @@ export const tile = defineKind<z.infer<typeof params>>({
     if (!x.ok) return x
     return succeed({ out: { shape: [height, width, ...x.value.shape], domain: 'features' } })
   },
-  apply(ops, { inputs, params: { height, width } }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params: { height, width } }) {
     const [batch = 1, channels = 1] = x.shape
     const point = ops.reshape(x, [batch, 1, 1, channels])
     return { outputs: { out: ops.mul(point, ops.fill([1, height, width, 1], 1)) } }

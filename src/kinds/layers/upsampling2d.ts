@@ -2,9 +2,9 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { bilinearUpsamplingSource } from '../tfjs/pictures'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   factor: z.int().min(1).max(16).default(2).describe('How many times higher and wider the picture becomes.'),
@@ -14,7 +14,7 @@ const params = z.strictObject({
     .describe('Repeats every pixel, or blends neighbours (half-pixel centres, as PyTorch does).'),
 })
 
-export const upsampling2d = defineKind<z.infer<typeof params>>({
+export const upsampling2d = defineKind({
   title: 'Upsampling',
   group: 'Convolution',
   doc: 'Makes the picture larger without learning; with a convolution behind it, it paints no checkerboards as transposed ones can.',
@@ -29,7 +29,7 @@ export const upsampling2d = defineKind<z.infer<typeof params>>({
     return succeed({ out: { shape: [height * factor, width * factor, channels], domain: x.value.domain } })
   },
   apply(ops, { inputs, params: { factor, method } }) {
-    const x = take(inputs, 'x') as tf.Tensor4D
+    const x = inputs.x as tf.Tensor4D
     const size: [number, number] = [x.shape[1] * factor, x.shape[2] * factor]
     const { resizeNearestNeighbor, resizeBilinear } = ops.image
     const out = method === 'nearest' ? resizeNearestNeighbor(x, size) : resizeBilinear(x, size, false, true)

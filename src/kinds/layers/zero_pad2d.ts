@@ -1,12 +1,11 @@
 // zero_pad2d: margins of zeros.
 import type * as tf from '@tensorflow/tfjs-core'
-import type { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 import { marginPairs, marginParams as params, showMargins } from '../shared/margins'
-import { defineKind } from '../types'
 
-export const zeroPad2d = defineKind<z.infer<typeof params>>({
+export const zeroPad2d = defineKind({
   title: 'Zero padding',
   group: 'Convolution',
   doc: 'Adds margins of zeros, each side by itself: for windows that no padding of a convolution places, as in Pix2Pix’s discriminator.',
@@ -22,7 +21,7 @@ export const zeroPad2d = defineKind<z.infer<typeof params>>({
     return succeed({ out: { shape, domain: x.value.domain } })
   },
   apply(ops, { inputs, params }) {
-    const x = take(inputs, 'x') as tf.Tensor4D
+    const x = inputs.x as tf.Tensor4D
     return { outputs: { out: ops.pad(x, [[0, 0], ...marginPairs(params), [0, 0]]) } }
   },
   tfjs({ params }) {

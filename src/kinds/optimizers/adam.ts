@@ -1,8 +1,7 @@
 // adam: steps of an even size, from running means of the gradient and its square.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineOptimizer } from '../define'
 import { rateParam, smallNumber, varying } from '../shared/optimizerParams'
-import { defineOptimizer } from '../types'
 
 const params = z.strictObject({
   rate: rateParam(0.0002),
@@ -17,7 +16,7 @@ const params = z.strictObject({
 })
 
 /** As PyTorch: both means are corrected for their start at 0, and epsilon stands outside the square root. */
-export const adam = defineOptimizer<z.infer<typeof params>>({
+export const adam = defineOptimizer({
   title: 'Adam',
   doc: 'Divides the mean gradient by the root of the mean squared gradient, so that every weight moves about `rate` a step.',
   formula: 'm ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − rate · m̂ / (√v̂ + ε)',
@@ -29,9 +28,9 @@ export const adam = defineOptimizer<z.infer<typeof params>>({
     const root = (count: number) => Math.sqrt(1 - beta_2 ** count)
     const corrected = varying(now, ({ rate, count }) => (rate * root(count)) / (1 - beta_1 ** count))
     const epsilon = varying(now, ({ count }) => small * root(count))
-    const means = { mean: take(slots, 'mean'), square: take(slots, 'square') }
-    const next = ops.adamStep({ weight, gradient, ...means, beta_1, beta_2, rate: corrected, epsilon })
-    return { weight: next.weight, slots: { mean: next.mean, square: next.square } }
+    const numbers = { beta_1, beta_2, rate: corrected, epsilon }
+    const { weight: moved, ...means } = ops.adamStep({ weight, gradient, ...slots, ...numbers })
+    return { weight: moved, slots: means }
   },
   tfjs: ({ rate, beta_1, beta_2, epsilon }) => ({
     kind: 'stock',

@@ -1,9 +1,8 @@
 // rms_prop: gradients divided by the root of their running mean square.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineOptimizer } from '../define'
 import { rateParam, smallNumber, varying } from '../shared/optimizerParams'
 import { rmsPropSource } from '../tfjs/rmsProp'
-import { defineOptimizer } from '../types'
 
 const params = z.strictObject({
   rate: rateParam(0.00005),
@@ -18,16 +17,16 @@ const params = z.strictObject({
 })
 
 /** As PyTorch: epsilon stands outside the square root. tf.train.rmsprop puts it inside, hence a class in exports. */
-export const rmsProp = defineOptimizer<z.infer<typeof params>>({
+export const rmsProp = defineOptimizer({
   title: 'RMSProp',
   doc: 'Divides the gradient by the root of its running mean square, so that steep and flat directions move alike.',
   formula: 's ← decay · s + (1 − decay)g², v ← momentum · v + g / (√s + ε), w ← w − rate · v',
   params,
   slots: ['square', 'velocity'],
   update(ops, { weight, gradient, slots, params: { decay, momentum, epsilon }, ...now }) {
-    const square = ops.add(ops.mul(take(slots, 'square'), decay), ops.mul(ops.square(gradient), 1 - decay))
+    const square = ops.add(ops.mul(slots.square, decay), ops.mul(ops.square(gradient), 1 - decay))
     const step = ops.div(gradient, ops.add(ops.sqrt(square), epsilon))
-    const velocity = momentum === 0 ? step : ops.add(ops.mul(take(slots, 'velocity'), momentum), step)
+    const velocity = momentum === 0 ? step : ops.add(ops.mul(slots.velocity, momentum), step)
     return {
       weight: ops.sub(
         weight,

@@ -1,8 +1,7 @@
 // sgd: plain gradient descent, with momentum where wanted.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineOptimizer } from '../define'
 import { rateParam, varying } from '../shared/optimizerParams'
-import { defineOptimizer } from '../types'
 
 const params = z.strictObject({
   rate: rateParam(0.01),
@@ -19,7 +18,7 @@ const params = z.strictObject({
 })
 
 /** As PyTorch with dampening 0: the velocity gathers gradients, not steps. */
-export const sgd = defineOptimizer<z.infer<typeof params>>({
+export const sgd = defineOptimizer({
   title: 'Gradient descent',
   doc: 'Moves every weight against its gradient, `rate` times as far; momentum carries on in the direction of earlier steps.',
   formula: 'v ← momentum · v + g, w ← w − rate · v',
@@ -27,7 +26,7 @@ export const sgd = defineOptimizer<z.infer<typeof params>>({
   slots: ['velocity'],
   update(ops, { weight, gradient, slots, params: { momentum, nesterov }, ...now }) {
     const velocity =
-      momentum === 0 ? ops.clone(gradient) : ops.add(ops.mul(take(slots, 'velocity'), momentum), gradient)
+      momentum === 0 ? ops.clone(gradient) : ops.add(ops.mul(slots.velocity, momentum), gradient)
     const direction = nesterov ? ops.add(gradient, ops.mul(velocity, momentum)) : velocity
     return {
       weight: ops.sub(

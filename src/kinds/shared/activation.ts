@@ -3,8 +3,9 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import type { Domain } from '../../document/types'
 import { succeed } from '../../lib/result'
-import { numbersIn, take } from './inputs'
-import { defineKind, type Kind, type Ops } from '../types'
+import { defineKind } from '../define'
+import { numbersIn } from './inputs'
+import type { Kind, Ops } from '../types'
 
 interface Activation {
   title: string
@@ -21,7 +22,7 @@ interface Activation {
 
 /** A kind that maps every number by itself and has no parameters. */
 export function defineActivation({ name, domain, compute, ...about }: Activation): Kind {
-  return defineKind<Record<string, never>>({
+  return defineKind({
     ...about,
     group: 'Activation',
     params: z.strictObject({}),
@@ -30,7 +31,7 @@ export function defineActivation({ name, domain, compute, ...about }: Activation
       const x = numbersIn(inputs)
       return x.ok ? succeed({ out: { shape: x.value.shape, domain: domain(x.value.shape.length) } }) : x
     },
-    apply: (ops, { inputs }) => ({ outputs: { out: compute(ops, take(inputs, 'x')) } }),
+    apply: (ops, { inputs }) => ({ outputs: { out: compute(ops, inputs.x) } }),
     tfjs: () => ({
       kind: 'stock',
       layers: [{ name: 'activation', config: { activation: name } }],

@@ -1,26 +1,31 @@
 // Self-attention: how it computes, and the class for exported files, as tf.layers has none.
 import type * as tf from '@tensorflow/tfjs-core'
-import { take } from './inputs'
 import type { Ops, TfjsForm } from '../types'
 
+/** The weights, in the order in which the class adds them. */
+const names = ['query', 'key', 'value', 'result', 'gain'] as const
+
 /** x of [batch, height, width, channels], and what every place takes from all others. */
-export function attend(ops: Ops, x: tf.Tensor, weights: Record<string, tf.Tensor>): tf.Tensor {
+export function attend(
+  ops: Ops,
+  x: tf.Tensor,
+  weights: Record<(typeof names)[number], tf.Tensor>,
+): tf.Tensor {
   const [batch, channels] = [x.shape[0] ?? 1, x.shape.at(-1) ?? 1]
   const flat = ops.reshape(x, [x.size / channels, channels])
-  const seen = (name: string): tf.Tensor => {
-    const inner = take(weights, name).shape[1] ?? 1
-    return ops.reshape(ops.matMul(flat, take(weights, name)), [batch, x.size / (batch * channels), inner])
+  const seen = (weight: tf.Tensor): tf.Tensor => {
+    const inner = weight.shape[1] ?? 1
+    return ops.reshape(ops.matMul(flat, weight), [batch, x.size / (batch * channels), inner])
   }
-  const shares = ops.softmax(ops.matMul(seen('query'), seen('key'), false, true))
-  const gathered = ops.matMul(shares, seen('value'))
+  const shares = ops.softmax(ops.matMul(seen(weights.query), seen(weights.key), false, true))
+  const gathered = ops.matMul(shares, seen(weights.value))
   const rows = ops.reshape(gathered, [x.size / channels, gathered.shape[2] ?? 1])
-  const result = ops.reshape(ops.matMul(rows, take(weights, 'result')), x.shape)
-  return ops.add(x, ops.mul(result, take(weights, 'gain')))
+  const result = ops.reshape(ops.matMul(rows, weights.result), x.shape)
+  return ops.add(x, ops.mul(result, weights.gain))
 }
 
 /** The class, with the channels between. */
 export function attentionForm(inner: number): TfjsForm {
-  const names = ['query', 'key', 'value', 'result', 'gain']
   return {
     kind: 'class',
     className: 'SelfAttention',

@@ -5,10 +5,7 @@ import { inOrder, numbersOf, showShape } from './inputs'
 import type { TensorType } from '../types'
 
 /** The output of a layer whose inputs must all be of one shape; `verb` ends the refusal: `cannot be added`. */
-export function combined(
-  inputs: Record<string, TensorType>,
-  verb: string,
-): Result<Record<string, TensorType>> {
+export function combined(inputs: Record<string, TensorType>, verb: string): Result<{ out: TensorType }> {
   const checked = numbersOf(inputs)
   if (!checked.ok) return checked
   const [first, ...rest] = inOrder(inputs)
@@ -31,7 +28,7 @@ export function fold(
 }
 
 /** The output of a concatenation along the last axis. */
-export function inferSideBySide(inputs: Record<string, TensorType>): Result<Record<string, TensorType>> {
+export function inferSideBySide(inputs: Record<string, TensorType>): Result<{ out: TensorType }> {
   const checked = numbersOf(inputs)
   if (!checked.ok) return checked
   const [first, ...rest] = inOrder(inputs)

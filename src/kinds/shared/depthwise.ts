@@ -25,12 +25,7 @@ type Params = z.infer<z.ZodObject<typeof depthwiseParams>>
 export function depthwiseKernel(params: Params, channels: number): WeightSpec {
   const { kernel, multiplier } = params
   const shape = [kernel, kernel, channels, multiplier]
-  const { kernel: spec } = kernelWeights(
-    { ...params, bias: false },
-    { shape, fanIn: kernel ** 2, outputs: 0 },
-  )
-  if (spec === undefined) throw new Error('no kernel')
-  return spec
+  return kernelWeights({ ...params, bias: false }, { shape, fanIn: kernel ** 2, outputs: 0 }).kernel
 }
 
 /** Convolves each channel by itself: channel c gives outputs c·multiplier and up. */

@@ -33,7 +33,7 @@ interface KernelParams {
 export function kernelWeights(
   { init, sigma, bias }: KernelParams,
   { shape, fanIn, outputs }: { shape: number[]; fanIn: number; outputs: number },
-): Record<string, WeightSpec> {
+): { kernel: WeightSpec; bias?: WeightSpec } {
   const uniform: Initializer = { kind: 'fan_in_uniform', fanIn }
   const start: Initializer =
     init === 'normal' ? { kind: init, sigma } : init === 'fan_in_uniform' ? uniform : { kind: init }

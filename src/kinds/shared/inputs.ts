@@ -1,23 +1,16 @@
-// What layers ask of their inputs before they read a shape, and how they take tensors out of records.
+// What layers ask of their inputs before they read a shape.
 import { fail, succeed, type Result } from '../../lib/result'
 import type { TensorType } from '../types'
 
-/** The entry of that name. The compiler has checked that it is there, so its absence is a bug and throws. */
-export function take<Item>(record: Record<string, Item>, name: string): Item {
-  const item = record[name]
-  if (item === undefined) throw new Error(`nothing under ${name}`)
-  return item
-}
-
 /** Entries in code-point order of their names: the order that survives canonical JSON, and the one that `many` ports mean. */
 export function inOrder<Item>(record: Record<string, Item>): Item[] {
-  return Object.keys(record)
-    .sort((a, b) => (a < b ? -1 : 1))
-    .map((name) => take(record, name))
+  return Object.entries(record)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, item]) => item)
 }
 
 /** The inputs, if all of them are batches of real numbers; else a sentence. Labels and tokens are names, not quantities. */
-export function numbersOf(inputs: Record<string, TensorType>): Result<Record<string, TensorType>> {
+export function numbersOf<Inputs extends Record<string, TensorType>>(inputs: Inputs): Result<Inputs> {
   for (const [name, type] of Object.entries(inputs)) {
     if (type.domain === 'label' || type.domain === 'tokens') {
       return fail(
@@ -31,10 +24,10 @@ export function numbersOf(inputs: Record<string, TensorType>): Result<Record<str
 }
 
 /** The one input `x`, if it is a batch of real numbers of the given rank (any rank where none is given). */
-export function numbersIn(inputs: Record<string, TensorType>, rank?: 1 | 3): Result<TensorType> {
+export function numbersIn(inputs: { x: TensorType }, rank?: 1 | 3): Result<TensorType> {
   const checked = numbersOf(inputs)
   if (!checked.ok) return checked
-  const x = take(inputs, 'x')
+  const { x } = inputs
   if (rank === undefined || x.shape.length === rank) return succeed(x)
   return fail(
     rank === 1

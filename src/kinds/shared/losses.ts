@@ -2,8 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { fail, succeed, type Result } from '../../lib/result'
-import { take } from './inputs'
-import type { InferArgs, Ops, TensorType } from '../types'
+import type { Ops, TensorType } from '../types'
 
 export const role = z
   .enum(['real', 'fake', 'generator'])
@@ -15,8 +14,8 @@ export const role = z
 export type Role = z.infer<typeof role>
 
 /** Losses take any batch of numbers (a logit a sample, or a map of logits for patches) and give one number. */
-export function inferLoss({ inputs }: InferArgs<unknown>): Result<Record<string, TensorType>> {
-  const { domain } = take(inputs, 'x')
+export function inferLoss({ inputs }: { inputs: { x: TensorType } }): Result<{ out: TensorType }> {
+  const { domain } = inputs.x
   if (domain === 'label' || domain === 'tokens') {
     return fail('x carries names, not numbers: a loss needs the logits of a discriminator')
   }

@@ -1,7 +1,6 @@
 // What the norms share that look at one sample alone: groups of channels get mean 0 and variance 1, then a scale and an offset.
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
-import { take } from './inputs'
 import type { Initializer, Ops, TensorType, TfjsForm, WeightSpec } from '../types'
 
 /** Parameters of such norms; `affine` adds a learned scale and offset to each channel. */
@@ -47,7 +46,7 @@ export function channelsOf(type: TensorType): number {
 export function normWeights(
   { affine, init, sigma }: NormParams,
   channels: number,
-): Record<string, WeightSpec> {
+): { scale?: WeightSpec; offset?: WeightSpec } {
   if (!affine) return {}
   const scale: Initializer = init === 'normal' ? { kind: 'normal', mean: 1, sigma } : { kind: init }
   return {
@@ -60,10 +59,11 @@ export function normWeights(
 export function normaliseGroups(
   ops: Ops,
   x: tf.Tensor,
-  { weights, groups, epsilon }: { weights: Record<string, tf.Tensor>; groups: number; epsilon: number },
+  call: { weights: { scale?: tf.Tensor; offset?: tf.Tensor }; groups: number; epsilon: number },
 ): tf.Tensor {
-  const y = ops.standardise(x, groups, epsilon)
-  return weights.scale ? ops.add(ops.mul(y, weights.scale), take(weights, 'offset')) : y
+  const { scale, offset } = call.weights
+  const y = ops.standardise(x, call.groups, call.epsilon)
+  return scale && offset ? ops.add(ops.mul(y, scale), offset) : y
 }
 
 /** The class that exported files use for all of them. */

@@ -1,7 +1,7 @@
 // Parameters that optimizers share.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
-import type { OptimizerArgs } from '../types'
+import type { OptimizerArgs } from '../optimizerTypes'
 
 /** The learning rate, which documents may also give as a curve. */
 export function rateParam(usual: number) {

@@ -1,14 +1,14 @@
 // What values that compare or join two batches ask of them.
 import { fail, succeed, type Result } from '../../lib/result'
-import { showShape, take } from './inputs'
+import { showShape } from './inputs'
 import type { TensorType } from '../types'
 
 /** The type that both inputs share, domain `any` where they differ in it; else a sentence. */
-export function inferAlike(
-  inputs: Record<string, TensorType>,
-  [first, second]: readonly [string, string],
+export function inferAlike<Port extends string>(
+  inputs: Record<Port, TensorType>,
+  [first, second]: readonly [Port, Port],
 ): Result<TensorType> {
-  const [a, b] = [take(inputs, first), take(inputs, second)]
+  const [a, b] = [inputs[first], inputs[second]]
   const named = [a, b].findIndex(({ domain }) => isNames(domain))
   if (named >= 0) {
     return fail(
@@ -24,17 +24,16 @@ export function inferAlike(
 }
 
 /** Losses that compare two batches give one number. */
-export function inferDistance(
-  inputs: Record<string, TensorType>,
-  ports: readonly [string, string],
-): Result<Record<string, TensorType>> {
+export function inferDistance<Port extends string>(
+  inputs: Record<Port, TensorType>,
+  ports: readonly [Port, Port],
+): Result<{ out: TensorType }> {
   const alike = inferAlike(inputs, ports)
   return alike.ok ? succeed({ out: { shape: [], domain: 'scalar' } }) : alike
 }
 
 /** A batch of numbers under `x`, or a sentence that says what it is instead. */
-export function inferBatch(inputs: Record<string, TensorType>): Result<TensorType> {
-  const x = take(inputs, 'x')
+export function inferBatch({ x }: { x: TensorType }): Result<TensorType> {
   if (isNames(x.domain)) return fail('x carries names, not numbers')
   if (x.domain === 'scalar')
     return fail('x is one number for the whole batch, and this needs one or more a sample')

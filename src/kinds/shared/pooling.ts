@@ -2,9 +2,10 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { convolvedShape } from './convolutions'
-import { numbersIn, take } from './inputs'
-import { defineKind, type Kind, type Ops } from '../types'
+import { numbersIn } from './inputs'
+import type { Kind, Ops } from '../types'
 
 const params = z.strictObject({
   window: z.int().min(2).max(32).default(2).describe('Height and width of the window.'),
@@ -29,7 +30,7 @@ interface Pooling {
 
 /** A kind that gives one number for each window and channel. */
 export function definePooling({ title, doc, formula, paper, layer, compute }: Pooling): Kind {
-  return defineKind<z.infer<typeof params>>({
+  return defineKind({
     title,
     group: 'Convolution',
     doc,
@@ -45,7 +46,7 @@ export function definePooling({ title, doc, formula, paper, layer, compute }: Po
       return shape.ok ? succeed({ out: { shape: shape.value, domain: x.value.domain } }) : shape
     },
     apply(ops, { inputs, params: { window, stride, padding } }) {
-      return { outputs: { out: compute(ops, take(inputs, 'x') as tf.Tensor4D, window, stride, padding) } }
+      return { outputs: { out: compute(ops, inputs.x as tf.Tensor4D, window, stride, padding) } }
     },
     tfjs({ params: { window, stride, padding } }) {
       const config = { poolSize: [window, window], strides: [stride, stride], padding }

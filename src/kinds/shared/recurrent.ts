@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { fail, succeed, type Result } from '../../lib/result'
 import { kernelParams, kernelWeights } from './initializers'
-import { numbersIn, showShape, take } from './inputs'
+import { numbersIn, showShape } from './inputs'
 import type { Ops, TensorType, TfjsForm, WeightSpec } from '../types'
 
 export const recurrentParams = z.strictObject({
@@ -27,9 +27,9 @@ type RecurrentParams = z.infer<typeof recurrentParams>
 
 /** [steps, channels] in; the last state or all of them out. */
 export function recurrentShape(
-  inputs: Record<string, TensorType>,
+  inputs: { x: TensorType },
   { units, output }: RecurrentParams,
-): Result<Record<string, TensorType>> {
+): Result<{ out: TensorType }> {
   const x = numbersIn(inputs)
   if (!x.ok) return x
   const { shape } = x.value
@@ -47,11 +47,11 @@ export function recurrentWeights(
   x: TensorType,
   params: RecurrentParams,
   gates: number,
-): Record<string, WeightSpec> {
+): { kernel: WeightSpec; bias?: WeightSpec; recurrent: WeightSpec } {
   const { units } = params
   const wide = gates * units
   const size = (rows: number) => ({ shape: [rows, wide], fanIn: units, outputs: wide })
-  const recurrent = take(kernelWeights(params, size(units)), 'kernel')
+  const { kernel: recurrent } = kernelWeights(params, size(units))
   return { ...kernelWeights(params, size(x.shape[1] ?? 1)), recurrent }
 }
 
@@ -69,14 +69,17 @@ interface Carried {
 /** Runs `step` over a sequence, from zeros. It gets what the input gives to the gates. */
 export function overSteps(
   ops: Ops,
-  { x, weights, params }: { x: tf.Tensor; weights: Record<string, tf.Tensor>; params: RecurrentParams },
+  {
+    x,
+    weights: { kernel, bias },
+    params,
+  }: { x: tf.Tensor; weights: { kernel: tf.Tensor; bias?: tf.Tensor }; params: RecurrentParams },
   step: (fromInput: tf.Tensor, carried: Carried) => Carried,
 ): tf.Tensor {
   const [batch = 1, count = 1, channels = 1] = x.shape
-  const kernel = take(weights, 'kernel')
   const wide = kernel.shape[1] ?? 1
   const product = ops.matMul(ops.reshape(x, [batch * count, channels]), kernel)
-  const gates = ops.reshape(weights.bias ? ops.add(product, weights.bias) : product, [batch, count, wide])
+  const gates = ops.reshape(bias ? ops.add(product, bias) : product, [batch, count, wide])
   const zeros = ops.zeros([batch, params.units])
   let carried: Carried = { state: zeros, memory: zeros }
   const states: tf.Tensor[] = []

@@ -2,7 +2,6 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { cut } from './cut'
-import { take } from './inputs'
 import type { Ops, StateSpec } from '../types'
 
 /** The parameter of kinds whose kernel may be divided by its largest singular value. */
@@ -19,7 +18,7 @@ export const spectralParams = {
 export function spectralState(
   { spectral_norm }: { spectral_norm: boolean },
   outputs: number,
-): Record<string, StateSpec> {
+): { u?: StateSpec } {
   return spectral_norm ? { u: { shape: [outputs], start: 0, init: { kind: 'normal', sigma: 1 } } } : {}
 }
 
@@ -31,13 +30,11 @@ export function spectralState(
 export function spectralKernel(
   ops: Ops,
   {
-    weights,
-    state,
+    weights: { kernel },
+    state: { u: start },
     outputs,
-  }: { weights: Record<string, tf.Tensor>; state: Record<string, tf.Tensor>; outputs: number },
-): { kernel: tf.Tensor; state?: Record<string, tf.Tensor> } {
-  const kernel = take(weights, 'kernel')
-  const start = state.u
+  }: { weights: { kernel: tf.Tensor }; state: { u?: tf.Tensor }; outputs: number },
+): { kernel: tf.Tensor; state?: { u: tf.Tensor } } {
   if (start === undefined) return { kernel }
   const axes = kernel.shape.map((_, axis) => axis)
   const order = [...axes.filter((axis) => axis !== outputs), outputs]

@@ -1,9 +1,9 @@
 // augment: the same kinds of changes to real and fake samples, before a discriminator sees them.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { colour, cutout, translation } from '../shared/augmentation'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({
   translation: z
@@ -14,7 +14,7 @@ const params = z.strictObject({
   cutout: z.boolean().default(true).describe('Covers a square of half the side with grey.'),
 })
 
-export const augment = defineKind<z.infer<typeof params>>({
+export const augment = defineKind({
   title: 'Augment',
   group: 'Regularisation',
   doc: 'Changes pictures at random on their way to a discriminator, so that little data lasts longer. Put one on the real and one on the fake side, with the same switches: they change alike, each sample by draws of its own, and gradients pass. Views skip it.',
@@ -28,16 +28,15 @@ export const augment = defineKind<z.infer<typeof params>>({
   },
   noise: () => ({ draws: { shape: [7], distribution: 'uniform' } }),
   apply(ops, { inputs, noise, params, train }) {
-    let x = take(inputs, 'x')
+    let x = inputs.x
     if (!train) return { outputs: { out: ops.clone(x) } }
-    const draws = ops.split(take(noise, 'draws'), 7, 1)
+    const draws = ops.split(noise.draws, 7, 1)
     if (params.colour) x = colour.apply(ops, x, draws.slice(0, 3))
     if (params.translation) x = translation.apply(ops, x, draws.slice(3, 5))
     if (params.cutout) x = cutout.apply(ops, x, draws.slice(5, 7))
     return { outputs: { out: ops.clone(x) } }
   },
-  expression({ inputs, noise, params }) {
-    const draws = take(noise, 'draws')
+  expression({ inputs, noise: { draws }, params }) {
     const step = (on: boolean, name: string, from: number, count: number) => (x: string) =>
       on ? `${name}(${x}, tf.split(tf.slice(${draws}, [0, ${from}], [-1, ${count}]), ${count}, 1))` : x
     const steps = [
@@ -45,7 +44,7 @@ export const augment = defineKind<z.infer<typeof params>>({
       step(params.translation, 'translate', 3, 2),
       step(params.cutout, 'cutOut', 5, 2),
     ]
-    return steps.reduce((x, change) => change(x), `tf.clone(${take(inputs, 'x')})`)
+    return steps.reduce((x, change) => change(x), `tf.clone(${inputs.x})`)
   },
   functions: { changeColours: colour.source, translate: translation.source, cutOut: cutout.source },
   differentiable: 2,

@@ -1,15 +1,13 @@
 // call: runs a network on values. The compiler gives it its ports and the engine runs it; this entry is for the palette.
 import { z } from 'zod'
 import { fail } from '../../lib/result'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
 
-const params = z.strictObject({})
-
-export const call = defineKind<z.infer<typeof params>>({
+export const call = defineKind({
   title: 'Network',
   group: 'Networks',
   doc: 'Runs a network on values of the game; calling the same network twice shares its weights.',
-  params,
+  params: z.strictObject({}),
   inputs: 'many',
   infer: () => fail('which network this calls is not chosen: pick one'),
   apply() {

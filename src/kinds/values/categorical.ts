@@ -1,14 +1,13 @@
 // categorical: one of several classes, each as likely as another.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
 
 const params = z.strictObject({
   classes: z.int().min(2).max(1000).default(10).describe('How many classes there are.'),
 })
 
-export const categorical = defineKind<z.infer<typeof params>>({
+export const categorical = defineKind({
   title: 'Random class',
   group: 'Noise',
   doc: 'Draws a class for every sample, each as likely as another, as a label and as a one-hot vector: what to generate, or InfoGAN’s code.',
@@ -29,7 +28,7 @@ export const categorical = defineKind<z.infer<typeof params>>({
   },
   draw: ({ batch, params: { classes }, names }) => ({
     label: `tf.randomUniformInt([${batch}], 0, ${classes})`,
-    one_hot: `tf.cast(tf.oneHot(${take(names, 'label')}, ${classes}), 'float32')`,
+    one_hot: `tf.cast(tf.oneHot(${names.label}, ${classes}), 'float32')`,
   }),
   source: true,
   differentiable: 0,

@@ -1,16 +1,14 @@
 // concat: puts values side by side.
 import { z } from 'zod'
+import { defineKind } from '../define'
 import { inferSideBySide } from '../shared/combine'
 import { inOrder } from '../shared/inputs'
-import { defineKind } from '../types'
 
-const params = z.strictObject({})
-
-export const concat = defineKind<z.infer<typeof params>>({
+export const concat = defineKind({
   title: 'Concatenate',
   group: 'Combine',
   doc: 'Puts values side by side along the last axis, in the order of their names: noise beside a code, or the two pictures of a pair.',
-  params,
+  params: z.strictObject({}),
   inputs: 'many',
   infer: ({ inputs }) => inferSideBySide(inputs),
   apply: (ops, { inputs }) => ({ outputs: { out: ops.concat(inOrder(inputs), -1) } }),

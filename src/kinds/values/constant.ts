@@ -1,16 +1,16 @@
 // constant: the same number everywhere.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { showShape } from '../shared/inputs'
 import { noiseShape } from '../shared/noise'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   shape: noiseShape,
   value: z.number().min(-1e6).max(1e6).default(0).describe('The number that every place of the shape gets.'),
 })
 
-export const constant = defineKind<z.infer<typeof params>>({
+export const constant = defineKind({
   title: 'Constant',
   group: 'Maths',
   doc: 'Gives every sample the same numbers in every step: a fixed style, or an input that is switched off.',

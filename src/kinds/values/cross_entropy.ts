@@ -1,8 +1,7 @@
 // cross_entropy: the logistic loss of the first GANs, on logits.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { inferLoss, meanSoftplus, role, showRole } from '../shared/losses'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   role,
@@ -23,7 +22,7 @@ const params = z.strictObject({
     ),
 })
 
-export const crossEntropy = defineKind<z.infer<typeof params>>({
+export const crossEntropy = defineKind({
   title: 'Cross-entropy',
   group: 'Losses',
   doc: 'The loss of the first GANs: the discriminator says how sure it is in logits, and pays minus the logarithm of being right.',
@@ -33,8 +32,7 @@ export const crossEntropy = defineKind<z.infer<typeof params>>({
   params,
   inputs: { x: { domain: 'logit', doc: 'The discriminator’s logits, without a sigmoid.' } },
   infer: inferLoss,
-  apply(ops, { inputs, params: { role, form, smoothing } }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params: { role, form, smoothing } }) {
     if (role === 'fake') return { outputs: { out: meanSoftplus(ops, x, false) } }
     if (role === 'generator' && form === 'minimax')
       return { outputs: { out: ops.neg(meanSoftplus(ops, x, false)) } }
@@ -44,8 +42,7 @@ export const crossEntropy = defineKind<z.infer<typeof params>>({
       return { outputs: { out: ops.add(sure, ops.mul(ops.mean(x), smoothing)) } }
     return { outputs: { out: sure } }
   },
-  expression({ inputs, params: { role, form, smoothing } }) {
-    const x = take(inputs, 'x')
+  expression({ inputs: { x }, params: { role, form, smoothing } }) {
     if (role === 'fake') return `tf.mean(tf.softplus(${x}))`
     if (role === 'generator' && form === 'minimax') return `tf.neg(tf.mean(tf.softplus(${x})))`
     const sure = `tf.mean(tf.softplus(tf.neg(${x})))`

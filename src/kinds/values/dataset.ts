@@ -1,13 +1,13 @@
 // dataset: this step's samples of a data section.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
 
 const params = z.strictObject({
   data: z.string().max(64).default('').describe('The data section that samples are drawn from.'),
 })
 
-export const dataset = defineKind<z.infer<typeof params>>({
+export const dataset = defineKind({
   title: 'Data',
   group: 'Data',
   doc: 'Draws fresh samples from a data set in every step; its fields come from the same samples, so picture and label stay paired.',

@@ -1,8 +1,7 @@
 // gaussian_nll: how surprising numbers are to whoever expects them around a mean.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { inferDistance } from '../shared/pairs'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   sigma: z
@@ -13,7 +12,7 @@ const params = z.strictObject({
     .describe('Standard deviation that is expected around the mean.'),
 })
 
-export const gaussianNll = defineKind<z.infer<typeof params>>({
+export const gaussianNll = defineKind({
   title: 'Gaussian surprise',
   group: 'Losses',
   doc: 'Pays the squared distance from an expected mean, summed over a sample: how InfoGAN’s head is asked to read off continuous codes.',
@@ -25,14 +24,12 @@ export const gaussianNll = defineKind<z.infer<typeof params>>({
     target: { doc: 'What it was.' },
   },
   infer: ({ inputs }) => inferDistance(inputs, ['mean', 'target']),
-  apply(ops, { inputs, params: { sigma } }) {
-    const [mean, target] = [take(inputs, 'mean'), take(inputs, 'target')]
+  apply(ops, { inputs: { mean, target }, params: { sigma } }) {
     const size = mean.size / (mean.shape[0] ?? 1)
     const squares = ops.mean(ops.square(ops.sub(target, mean)))
     return { outputs: { out: ops.add(ops.mul(squares, size / (2 * sigma ** 2)), size * Math.log(sigma)) } }
   },
-  expression: ({ inputs, params: { sigma } }) =>
-    `gaussianNll(${take(inputs, 'mean')}, ${take(inputs, 'target')}, ${sigma})`,
+  expression: ({ inputs, params: { sigma } }) => `gaussianNll(${inputs.mean}, ${inputs.target}, ${sigma})`,
   functions: {
     gaussianNll: `/** Minus the log-density of a Gaussian, summed over a sample, without the constant; mean over the batch. */
 function gaussianNll(mean: tf.Tensor, target: tf.Tensor, sigma: number): tf.Tensor {

@@ -1,12 +1,11 @@
 // hinge: pays only for scores on the wrong side of a margin.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { inferLoss, role, showRole } from '../shared/losses'
-import { defineKind } from '../types'
 
 const params = z.strictObject({ role })
 
-export const hinge = defineKind<z.infer<typeof params>>({
+export const hinge = defineKind({
   title: 'Hinge',
   group: 'Losses',
   doc: 'Asks for scores above 1 on real and below −1 on fake and no more, so that the discriminator does not run away.',
@@ -15,14 +14,12 @@ export const hinge = defineKind<z.infer<typeof params>>({
   params,
   inputs: { x: { domain: 'logit', doc: 'The discriminator’s scores, without a sigmoid.' } },
   infer: inferLoss,
-  apply(ops, { inputs, params }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params }) {
     if (params.role === 'generator') return { outputs: { out: ops.neg(ops.mean(x)) } }
     const margin = params.role === 'real' ? ops.sub(1, x) : ops.add(1, x)
     return { outputs: { out: ops.mean(ops.relu(margin)) } }
   },
-  expression({ inputs, params }) {
-    const x = take(inputs, 'x')
+  expression({ inputs: { x }, params }) {
     if (params.role === 'generator') return `tf.neg(tf.mean(${x}))`
     return `tf.mean(tf.relu(tf.${params.role === 'real' ? 'sub' : 'add'}(1, ${x})))`
   },

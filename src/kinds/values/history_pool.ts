@@ -1,11 +1,10 @@
 // history_pool: shows a discriminator older fakes beside new ones.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { constantSource, cut } from '../shared/cut'
-import { take } from '../shared/inputs'
 import { inferBatch } from '../shared/pairs'
 import { drawFromPool, fromPoolSource } from '../shared/pool'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   size: z.int().min(1).max(1000).default(50).describe('How many samples the pool keeps.'),
@@ -17,7 +16,7 @@ const params = z.strictObject({
     .describe('How often a sample is exchanged for one from the pool, once that is full.'),
 })
 
-export const historyPool = defineKind<z.infer<typeof params>>({
+export const historyPool = defineKind({
   title: 'History pool',
   group: 'Regularisation',
   doc: 'Keeps fakes of earlier steps and hands out one of them in place of every other new one, so that the discriminator does not forget: CycleGAN’s pool. Views see what comes in.',
@@ -29,18 +28,17 @@ export const historyPool = defineKind<z.infer<typeof params>>({
     return batch.ok ? succeed({ out: batch.value }) : batch
   },
   state: ({ inputs, params: { size } }) => ({
-    pool: { shape: [size, ...take(inputs, 'x').shape], start: 0 },
+    pool: { shape: [size, ...inputs.x.shape], start: 0 },
     filled: { shape: [], start: 0 },
   }),
   noise: () => ({ pick: { shape: [2], distribution: 'uniform' } }),
   apply(ops, { inputs, state, noise, params: { share }, train }) {
-    const x = cut(ops, take(inputs, 'x'))
+    const x = cut(ops, inputs.x)
     if (!train) return { outputs: { out: x } }
     const { out, pool, filled } = drawFromPool(ops, {
       x,
-      pool: take(state, 'pool'),
-      filled: take(state, 'filled'),
-      pick: take(noise, 'pick'),
+      ...state,
+      ...noise,
       share,
     })
     return { outputs: { out }, state: { pool, filled } }

@@ -1,23 +1,20 @@
 // l1: the mean absolute difference.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { inferDistance } from '../shared/pairs'
-import { defineKind } from '../types'
 
-const params = z.strictObject({})
-
-export const l1 = defineKind<z.infer<typeof params>>({
+export const l1 = defineKind({
   title: 'L1 distance',
   group: 'Losses',
   doc: 'Pays the mean absolute difference of two batches; it blurs less than squares do: Pix2Pix’s distance to the target, CycleGAN’s way back.',
   formula: 'mean |a − b|',
   paper: 'arXiv:1611.07004',
-  params,
+  params: z.strictObject({}),
   inputs: { a: {}, b: {} },
   infer: ({ inputs }) => inferDistance(inputs, ['a', 'b']),
   apply: (ops, { inputs }) => ({
-    outputs: { out: ops.mean(ops.abs(ops.sub(take(inputs, 'a'), take(inputs, 'b')))) },
+    outputs: { out: ops.mean(ops.abs(ops.sub(inputs.a, inputs.b))) },
   }),
-  expression: ({ inputs }) => `tf.mean(tf.abs(tf.sub(${take(inputs, 'a')}, ${take(inputs, 'b')})))`,
+  expression: ({ inputs }) => `tf.mean(tf.abs(tf.sub(${inputs.a}, ${inputs.b})))`,
   differentiable: 2,
 })

@@ -1,12 +1,11 @@
 // least_squares: the loss of LSGAN, on unbounded scores.
 import { z } from 'zod'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { inferLoss, role, showRole } from '../shared/losses'
-import { defineKind } from '../types'
 
 const params = z.strictObject({ role })
 
-export const leastSquares = defineKind<z.infer<typeof params>>({
+export const leastSquares = defineKind({
   title: 'Least squares',
   group: 'Losses',
   doc: 'Pulls scores towards 1 for real and 0 for fake by their squared distance, so that fakes far from the border still learn.',
@@ -15,13 +14,11 @@ export const leastSquares = defineKind<z.infer<typeof params>>({
   params,
   inputs: { x: { domain: 'logit', doc: 'The discriminator’s scores, without a sigmoid.' } },
   infer: inferLoss,
-  apply(ops, { inputs, params }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x }, params }) {
     const distance = params.role === 'fake' ? x : ops.sub(x, 1)
     return { outputs: { out: ops.mul(ops.mean(ops.square(distance)), 0.5) } }
   },
-  expression({ inputs, params }) {
-    const x = take(inputs, 'x')
+  expression({ inputs: { x }, params }) {
     return `tf.mul(tf.mean(tf.square(${params.role === 'fake' ? x : `tf.sub(${x}, 1)`})), 0.5)`
   },
   differentiable: 2,

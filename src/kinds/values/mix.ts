@@ -1,32 +1,25 @@
 // mix: a random point between two samples.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { inferAlike } from '../shared/pairs'
-import { defineKind } from '../types'
 
-const params = z.strictObject({})
-
-export const mix = defineKind<z.infer<typeof params>>({
+export const mix = defineKind({
   title: 'Random mix',
   group: 'Combine',
   doc: 'Picks for every sample a random point on the line between a and b: where WGAN-GP asks the critic to rise with slope 1.',
   formula: 'y = u·a + (1 − u)·b, u ~ U(0, 1) a sample',
   paper: 'arXiv:1704.00028',
-  params,
+  params: z.strictObject({}),
   inputs: { a: {}, b: {} },
   infer({ inputs }) {
     const alike = inferAlike(inputs, ['a', 'b'])
     return alike.ok ? succeed({ out: alike.value }) : alike
   },
-  noise: ({ inputs }) => ({ u: { shape: take(inputs, 'a').shape.map(() => 1), distribution: 'uniform' } }),
-  apply(ops, { inputs, noise }) {
-    const [a, b, u] = [take(inputs, 'a'), take(inputs, 'b'), take(noise, 'u')]
+  noise: ({ inputs }) => ({ u: { shape: inputs.a.shape.map(() => 1), distribution: 'uniform' } }),
+  apply(ops, { inputs: { a, b }, noise: { u } }) {
     return { outputs: { out: ops.add(b, ops.mul(u, ops.sub(a, b))) } }
   },
-  expression({ inputs, noise }) {
-    const [a, b] = [take(inputs, 'a'), take(inputs, 'b')]
-    return `tf.add(${b}, tf.mul(${take(noise, 'u')}, tf.sub(${a}, ${b})))`
-  },
+  expression: ({ inputs: { a, b }, noise: { u } }) => `tf.add(${b}, tf.mul(${u}, tf.sub(${a}, ${b})))`,
   differentiable: 2,
 })

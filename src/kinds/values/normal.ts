@@ -1,9 +1,9 @@
 // normal: fresh Gaussian noise.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { showShape } from '../shared/inputs'
 import { noiseShape } from '../shared/noise'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   shape: noiseShape,
@@ -11,7 +11,7 @@ const params = z.strictObject({
   sigma: z.number().min(0).max(1000).default(1).describe('Standard deviation of the numbers.'),
 })
 
-export const normal = defineKind<z.infer<typeof params>>({
+export const normal = defineKind({
   title: 'Normal noise',
   group: 'Noise',
   doc: 'Draws fresh Gaussian numbers in every step: the latent vector that a generator turns into a sample.',

@@ -1,9 +1,8 @@
 // perturb: samples pushed a little way off, at random.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../shared/inputs'
+import { defineKind } from '../define'
 import { inferBatch } from '../shared/pairs'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   scale: z
@@ -14,7 +13,7 @@ const params = z.strictObject({
     .describe('How far at most, in standard deviations of all numbers of the batch.'),
 })
 
-export const perturb = defineKind<z.infer<typeof params>>({
+export const perturb = defineKind({
   title: 'Random push',
   group: 'Noise',
   doc: 'Moves real samples a random way off, in proportion to how widely they are spread: where DRAGAN asks the discriminator to rise with slope 1.',
@@ -26,15 +25,13 @@ export const perturb = defineKind<z.infer<typeof params>>({
     const batch = inferBatch(inputs)
     return batch.ok ? succeed({ out: batch.value }) : batch
   },
-  noise: ({ inputs }) => ({ u: { shape: take(inputs, 'x').shape, distribution: 'uniform' } }),
-  apply(ops, { inputs, noise, params: { scale } }) {
-    const x = take(inputs, 'x')
+  noise: ({ inputs }) => ({ u: { shape: inputs.x.shape, distribution: 'uniform' } }),
+  apply(ops, { inputs: { x }, noise, params: { scale } }) {
     const variance = ops.mean(ops.square(ops.sub(x, ops.mean(x))))
     const reach = ops.mul(ops.sqrt(ops.add(variance, 1e-12)), scale)
-    return { outputs: { out: ops.add(x, ops.mul(reach, take(noise, 'u'))) } }
+    return { outputs: { out: ops.add(x, ops.mul(reach, noise.u)) } }
   },
-  expression: ({ inputs, noise, params: { scale } }) =>
-    `perturb(${take(inputs, 'x')}, ${take(noise, 'u')}, ${scale})`,
+  expression: ({ inputs, noise, params: { scale } }) => `perturb(${inputs.x}, ${noise.u}, ${scale})`,
   functions: {
     perturb: `/** Samples moved off by a share of the standard deviation of all numbers of the batch. */
 function perturb(x: tf.Tensor, u: tf.Tensor, scale: number): tf.Tensor {

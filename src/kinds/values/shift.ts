@@ -1,8 +1,7 @@
 // shift: every sample’s neighbour in the batch, so that pairs come apart.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
 
 const params = z.strictObject({
   by: z
@@ -13,7 +12,7 @@ const params = z.strictObject({
     .describe('How many places further in the batch the partner stands.'),
 })
 
-export const shift = defineKind<z.infer<typeof params>>({
+export const shift = defineKind({
   title: 'Shift in batch',
   group: 'Combine',
   doc: 'Gives every sample the value of another sample of the batch: GAN-CLS shows its discriminator real pictures with a shifted caption as wrong pairs. Now and then the partner’s caption is the same: of the 180 sentences of the captioned shapes, in one pair of 180. So few right pairs among the wrong ones are left in.',
@@ -21,9 +20,8 @@ export const shift = defineKind<z.infer<typeof params>>({
   paper: 'arXiv:1605.05396',
   params,
   inputs: { x: {} },
-  infer: ({ inputs }) => succeed({ out: take(inputs, 'x') }),
-  apply(ops, { inputs, params: { by } }) {
-    const x = take(inputs, 'x')
+  infer: ({ inputs }) => succeed({ out: inputs.x }),
+  apply(ops, { inputs: { x }, params: { by } }) {
     const [batch = 1, ...shape] = x.shape
     const from = by % batch
     if (from === 0) return { outputs: { out: ops.clone(x) } }
@@ -31,7 +29,7 @@ export const shift = defineKind<z.infer<typeof params>>({
     const [front, back] = [ops.slice(x, [0, ...rest], [from, ...shape]), ops.slice(x, [from, ...rest])]
     return { outputs: { out: ops.concat([back, front], 0) } }
   },
-  expression: ({ inputs, params: { by } }) => `shiftBatch(${take(inputs, 'x')}, ${by})`,
+  expression: ({ inputs, params: { by } }) => `shiftBatch(${inputs.x}, ${by})`,
   functions: {
     shiftBatch: `/** Every sample's partner: the one that stands so many places further in the batch. */
 function shiftBatch(x: tf.Tensor, by: number): tf.Tensor {

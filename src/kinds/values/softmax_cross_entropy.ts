@@ -1,11 +1,9 @@
 // softmax_cross_entropy: the loss of a classifier, on logits.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { showShape, take } from '../shared/inputs'
+import { defineKind } from '../define'
+import { showShape } from '../shared/inputs'
 import { isNames } from '../shared/pairs'
-import { defineKind } from '../types'
-
-const params = z.strictObject({})
 
 const printed = `/** Minus the log-probability of the right class, which is a label or one-hot; mean over the batch. */
 function softmaxCrossEntropy(logits: tf.Tensor, target: tf.Tensor): tf.Tensor {
@@ -14,19 +12,18 @@ function softmaxCrossEntropy(logits: tf.Tensor, target: tf.Tensor): tf.Tensor {
   return tf.mean(tf.sub(tf.logSumExp(logits, -1), tf.sum(tf.mul(right, logits), -1)))
 }`
 
-export const softmaxCrossEntropy = defineKind<z.infer<typeof params>>({
+export const softmaxCrossEntropy = defineKind({
   title: 'Softmax cross-entropy',
   group: 'Losses',
   doc: 'Pays minus the logarithm of the probability that a classifier gave to the right class: AC-GAN’s label, InfoGAN’s category.',
   formula: 'log Σ exp(x) − x[right class]; mean over the batch',
   paper: 'arXiv:1610.09585',
-  params,
+  params: z.strictObject({}),
   inputs: {
     logits: { domain: 'logit', doc: 'One number a class, without a softmax.' },
     target: { doc: 'The right class, as a label or one-hot.' },
   },
-  infer({ inputs }) {
-    const [logits, target] = [take(inputs, 'logits'), take(inputs, 'target')]
+  infer({ inputs: { logits, target } }) {
     const classes = logits.shape.at(-1)
     if (classes === undefined || isNames(logits.domain)) return fail('logits must hold one number a class')
     const names = isNames(target.domain)
@@ -38,15 +35,14 @@ export const softmaxCrossEntropy = defineKind<z.infer<typeof params>>({
       `logits are ${showShape(logits.shape)}, so target must be ${showShape(wanted)}, but it is ${showShape(target.shape)}`,
     )
   },
-  apply(ops, { inputs }) {
-    const [logits, target] = [take(inputs, 'logits'), take(inputs, 'target')]
+  apply(ops, { inputs: { logits, target } }) {
     const classes = logits.shape.at(-1) ?? 1
     const right =
       target.dtype === 'int32' ? ops.cast(ops.oneHot(target as never, classes), 'float32') : target
     const sure = ops.sum(ops.mul(right, logits), -1)
     return { outputs: { out: ops.mean(ops.sub(ops.logSumExp(logits, -1), sure)) } }
   },
-  expression: ({ inputs }) => `softmaxCrossEntropy(${take(inputs, 'logits')}, ${take(inputs, 'target')})`,
+  expression: ({ inputs }) => `softmaxCrossEntropy(${inputs.logits}, ${inputs.target})`,
   functions: { softmaxCrossEntropy: printed },
   differentiable: 2,
 })

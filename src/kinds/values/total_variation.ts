@@ -1,18 +1,16 @@
 // total_variation: how much neighbouring pixels differ.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
+import { numbersIn } from '../shared/inputs'
 
-const params = z.strictObject({})
-
-export const totalVariation = defineKind<z.infer<typeof params>>({
+export const totalVariation = defineKind({
   title: 'Total variation',
   group: 'Losses',
   doc: 'Pays where neighbouring pixels differ; a little of it takes speckles out of generated pictures.',
   formula: 'mean √((right − here)² + (below − here)² + 10⁻⁶)',
   paper: 'arXiv:1609.04802',
-  params,
+  params: z.strictObject({}),
   inputs: { x: {} },
   infer({ inputs }) {
     const checked = numbersIn(inputs, 3)
@@ -21,8 +19,7 @@ export const totalVariation = defineKind<z.infer<typeof params>>({
     if (height < 2 || width < 2) return fail('x is one pixel wide or high: it has no neighbours')
     return succeed({ out: { shape: [], domain: 'scalar' } })
   },
-  apply(ops, { inputs }) {
-    const x = take(inputs, 'x')
+  apply(ops, { inputs: { x } }) {
     const [batch = 1, height = 1, width = 1, channels = 1] = x.shape
     const from = (row: number, column: number) =>
       ops.slice(x, [0, row, column, 0], [batch, height - 1, width - 1, channels])
@@ -30,7 +27,7 @@ export const totalVariation = defineKind<z.infer<typeof params>>({
     const squares = ops.add(ops.square(right), ops.square(below))
     return { outputs: { out: ops.mean(ops.sqrt(ops.add(squares, 1e-6))) } }
   },
-  expression: ({ inputs }) => `totalVariation(${take(inputs, 'x')})`,
+  expression: ({ inputs }) => `totalVariation(${inputs.x})`,
   functions: {
     totalVariation: `/** How much neighbouring pixels differ, on average. */
 function totalVariation(x: tf.Tensor): tf.Tensor {

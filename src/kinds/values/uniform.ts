@@ -1,9 +1,9 @@
 // uniform: fresh noise between two bounds.
 import { z } from 'zod'
 import { fail, succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { showShape } from '../shared/inputs'
 import { noiseShape } from '../shared/noise'
-import { defineKind } from '../types'
 
 const params = z.strictObject({
   shape: noiseShape,
@@ -11,7 +11,7 @@ const params = z.strictObject({
   high: z.number().min(-1000).max(1000).default(1).describe('Upper bound of the numbers.'),
 })
 
-export const uniform = defineKind<z.infer<typeof params>>({
+export const uniform = defineKind({
   title: 'Uniform noise',
   group: 'Noise',
   doc: 'Draws fresh numbers between two bounds in every step, each as likely as another: the noise of the first GANs.',

@@ -1,13 +1,13 @@
 // uniform_code: a few numbers between −1 and 1 that a network is asked to show, and another to read off.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
-import { defineKind } from '../types'
+import { defineKind } from '../define'
 
 const params = z.strictObject({
   size: z.int().min(1).max(4096).default(2).describe('How many numbers a sample gets.'),
 })
 
-export const uniformCode = defineKind<z.infer<typeof params>>({
+export const uniformCode = defineKind({
   title: 'Uniform code',
   group: 'Noise',
   doc: 'Draws a few numbers between −1 and 1: InfoGAN’s continuous codes, which come to mean slant or width once a head must read them off.',

@@ -1,9 +1,9 @@
 // warp: every picture turned, slanted and resized a little, so that what must be read from it does not hang on its pose.
 import { z } from 'zod'
 import { succeed } from '../../lib/result'
+import { defineKind } from '../define'
 import { warpPictures, warpSource } from '../shared/augmentation'
-import { numbersIn, take } from '../shared/inputs'
-import { defineKind } from '../types'
+import { numbersIn } from '../shared/inputs'
 
 const params = z.strictObject({
   by: z
@@ -14,7 +14,7 @@ const params = z.strictObject({
     .describe('How far: 0.25 turns and slants by up to 14° and resizes by up to 28 %.'),
 })
 
-export const warp = defineKind<z.infer<typeof params>>({
+export const warp = defineKind({
   title: 'Warp',
   group: 'Regularisation',
   doc: 'Turns, slants and resizes pictures at random on their way to a discriminator; edges are repeated. Put one on the real and one on the fake side, with the same setting. In InfoGAN it keeps the codes from settling on size and slant: what a warp changes cannot be read back. Gradients pass, views skip it.',
@@ -27,13 +27,11 @@ export const warp = defineKind<z.infer<typeof params>>({
     return checked.ok ? succeed({ out: checked.value }) : checked
   },
   noise: () => ({ draws: { shape: [4], distribution: 'uniform' } }),
-  apply(ops, { inputs, noise, params, train }) {
-    const x = take(inputs, 'x')
-    const out = train ? warpPictures(ops, x, take(noise, 'draws'), params.by) : ops.clone(x)
+  apply(ops, { inputs: { x }, noise, params, train }) {
+    const out = train ? warpPictures(ops, x, noise.draws, params.by) : ops.clone(x)
     return { outputs: { out } }
   },
-  expression: ({ inputs, noise, params }) =>
-    `warpPictures(${take(inputs, 'x')}, ${take(noise, 'draws')}, ${params.by})`,
+  expression: ({ inputs, noise, params }) => `warpPictures(${inputs.x}, ${noise.draws}, ${params.by})`,
   functions: { warpPictures: warpSource },
   differentiable: 2,
   summary: ({ by }) => `by ${by}`,
