@@ -6,8 +6,6 @@ import type { Ops } from './types'
 /** An optimizer: `update` is called once a weight and step. All params but `rate` are plain numbers or switches. */
 export interface OptimizerKind<Params = Record<string, unknown>, Slot extends string = string> {
   title: string
-  /** Where it stands in the list: smaller numbers first, those without one last. */
-  order?: number
   doc: string
   formula?: string
   paper?: string

@@ -3,7 +3,7 @@ import { circleOf } from '../../compiler/infer/block'
 import { addNetworkInput, addNetworkOutput, addNode, addPlayer } from '../../document/edit'
 import type { GanvasDocument, Params, Position } from '../../document/types'
 import { defaultParams, layers, values } from '../../kinds/registry'
-import type { Group, Kind } from '../../kinds/types'
+import type { Kind } from '../../kinds/types'
 import { own } from '../../lib/own'
 import { refusalOf, wired, type PortPlace } from '../connecting'
 import { cardsOf } from '../cards/cards'
@@ -105,27 +105,8 @@ function gameItems(document: GanvasDocument): PaletteItem[] {
   return [...kinds.slice(0, at), ...calls, ...kinds.slice(at), player]
 }
 
-/** In the palette's order: what data flow through first. Kinds of one group stand as the registry lists them. */
-const groups: readonly Group[] = [
-  'Data',
-  'Noise',
-  'Basic',
-  'Convolution',
-  'Normalisation',
-  'Activation',
-  'Networks',
-  'Losses',
-  'Maths',
-  'Shape',
-  'Combine',
-  'Regularisation',
-]
-
 function kindItems(kinds: Record<string, Kind>, graph: string): PaletteItem[] {
-  const grouped = Object.entries(kinds).sort(
-    ([, a], [, b]) => groups.indexOf(a.group) - groups.indexOf(b.group),
-  )
-  return grouped.map(([id, kind]): PaletteItem => ({
+  return Object.entries(kinds).map(([id, kind]): PaletteItem => ({
     id: `kind ${id}`,
     title: kind.title,
     doc: kind.doc,

@@ -6,6 +6,7 @@ import { combined, fold } from '../shared/combine'
 export const add = defineKind({
   title: 'Add',
   group: 'Combine',
+  order: 20,
   doc: 'Adds its inputs number by number: with a shortcut around some layers it makes them a residual block.',
   formula: 'y = a + b + …',
   params: z.strictObject({}),

@@ -6,6 +6,7 @@ import { combined, fold } from '../shared/combine'
 export const average = defineKind({
   title: 'Average',
   group: 'Combine',
+  order: 30,
   doc: 'Takes the mean of its inputs number by number, so that several branches count alike and the size of numbers stays.',
   formula: 'y = (a + b + …) / n',
   params: z.strictObject({}),

@@ -27,6 +27,7 @@ const source = `class BagOfWords extends tf.layers.Layer {
 export const bagOfWords = defineKind({
   title: 'Bag of words',
   group: 'Basic',
+  order: 30,
   doc: 'Counts how often each word occurs in a sentence, whatever the order; padding is dropped. Enough where a caption names properties.',
   formula: 'y[w] = number of tokens that are w',
   paper: 'https://doi.org/10.1080/00437956.1954.11659520',

@@ -10,6 +10,7 @@ import type { Initializer } from '../types'
 export const batchNorm = defineKind({
   title: 'Batch norm',
   group: 'Normalisation',
+  order: 10,
   doc: 'Gives every channel mean 0 and variance 1 over the batch, then a learned scale and offset, which keeps deep GANs trainable.',
   formula: 'y = scale · (x − mean) / √(variance + ε) + offset',
   paper: 'arXiv:1502.03167',

@@ -16,6 +16,7 @@ const params = z.strictObject({
 export const block = defineKind({
   title: 'Block',
   group: 'Networks',
+  order: 10,
   doc: 'Copies another network in here, as often in a row as wanted, every copy with weights of its own: residual blocks, for example.',
   paper: 'arXiv:1512.03385',
   params,

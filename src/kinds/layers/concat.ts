@@ -7,6 +7,7 @@ import { inOrder } from '../shared/inputs'
 export const concat = defineKind({
   title: 'Concatenate',
   group: 'Combine',
+  order: 10,
   doc: 'Puts its inputs side by side along the last axis, in the order of their names: noise beside a condition, or a U-Net’s skip.',
   params: z.strictObject({}),
   inputs: 'many',

@@ -15,6 +15,7 @@ const params = z.strictObject({ ...windowParams, ...kernelParams, ...spectralPar
 export const conv2d = defineKind({
   title: 'Convolution',
   group: 'Convolution',
+  order: 10,
   doc: 'Slides a learned window over the picture; with a stride of 2 the picture halves, as in the discriminator of a DCGAN.',
   formula: 'y = x ∗ kernel + bias',
   params,

@@ -27,6 +27,7 @@ const params = z.strictObject({
 export const conv2dTranspose = defineKind({
   title: 'Transposed convolution',
   group: 'Convolution',
+  order: 20,
   doc: 'Paints a learned window for every pixel and adds them up; with a stride of 2 the picture doubles, as in the generator of a DCGAN.',
   formula: 'y = kernelᵀ ∗ x + bias',
   params,

@@ -7,6 +7,7 @@ import { marginPairs, marginParams as params, showMargins } from '../shared/marg
 export const crop2d = defineKind({
   title: 'Cropping',
   group: 'Convolution',
+  order: 90,
   doc: 'Cuts rows and columns off the sides, such as the margin that an earlier padding added, or what a U-Net’s skip has too much.',
   formula: 'y[i, j] = x[i + top, j + left]',
   paper: 'arXiv:1505.04597',

@@ -17,6 +17,7 @@ const params = z.strictObject({
 export const dense = defineKind({
   title: 'Dense',
   group: 'Basic',
+  order: 10,
   doc: 'Multiplies the vector by a learned matrix, so that every output sees every input.',
   formula: 'y = x · kernel + bias',
   params,

@@ -12,6 +12,7 @@ const params = z.strictObject(depthwiseParams)
 export const depthwiseConv2d = defineKind({
   title: 'Depthwise convolution',
   group: 'Convolution',
+  order: 100,
   doc: 'Slides a learned window of its own over every channel and mixes none: far fewer weights than a full convolution has.',
   formula: 'y[·, c·m + q] = x[·, c] ∗ kernel[·, c, q] + bias',
   paper: 'arXiv:1704.04861',

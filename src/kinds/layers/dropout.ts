@@ -28,6 +28,7 @@ const source = `class LastingDropout extends tf.layers.Layer {
 export const dropout = defineKind({
   title: 'Dropout',
   group: 'Regularisation',
+  order: 10,
   doc: 'Switches off a random share of the numbers in every step and scales up the rest, so that no unit is relied on alone.',
   formula: 'y = x · mask / (1 − rate)',
   paper: 'arXiv:1207.0580',

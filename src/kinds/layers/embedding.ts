@@ -27,6 +27,7 @@ const params = z.strictObject({
 export const embedding = defineKind({
   title: 'Embedding',
   group: 'Basic',
+  order: 20,
   doc: 'Looks up a learned vector for each class or word, so that names can enter a network: the condition of a conditional GAN. Padding gives zeros.',
   formula: 'y = vectors[x]',
   paper: 'arXiv:1411.1784',

@@ -7,6 +7,7 @@ import { numbersIn, sizeOf } from '../shared/inputs'
 export const flatten = defineKind({
   title: 'Flatten',
   group: 'Shape',
+  order: 30,
   doc: 'Lines all numbers of a sample up in one vector, row by row, so that a dense layer can follow.',
   params: z.strictObject({}),
   inputs: { x: {} },

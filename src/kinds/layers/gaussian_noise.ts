@@ -11,6 +11,7 @@ const params = z.strictObject({
 export const gaussianNoise = defineKind({
   title: 'Gaussian noise',
   group: 'Regularisation',
+  order: 20,
   doc: 'Adds fresh normal noise in every step, and none in views: at a critic’s entrance it blurs real and fake alike, which steadies the game.',
   formula: 'y = x + σ · n, n normal',
   paper: 'arXiv:1610.04490',

@@ -3,6 +3,7 @@ import { defineActivation } from '../shared/activation'
 
 export const gelu = defineActivation({
   title: 'GELU',
+  order: 80,
   doc: 'Weighs each number by the share of a normal distribution that lies below it: a smooth ReLU, usual in transformers.',
   formula: 'y = x · Φ(x) = x · (1 + erf(x / √2)) / 2',
   paper: 'arXiv:1606.08415',

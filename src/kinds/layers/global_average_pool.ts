@@ -7,6 +7,7 @@ import { numbersIn } from '../shared/inputs'
 export const globalAveragePool = defineKind({
   title: 'Global average pooling',
   group: 'Shape',
+  order: 20,
   doc: 'Takes the mean of every channel over the whole picture: a vector that no longer depends on the picture’s size.',
   formula: 'y[c] = mean of x[i, j, c] over i, j',
   paper: 'arXiv:1312.4400',

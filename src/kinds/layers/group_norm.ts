@@ -14,6 +14,7 @@ const params = z.strictObject({
 export const groupNorm = defineKind({
   title: 'Group norm',
   group: 'Normalisation',
+  order: 40,
   doc: 'Gives each group of channels of a sample mean 0 and variance 1: between layer norm (one group) and instance norm (a group for each channel), and good for small batches.',
   formula: 'y = scale · (x − mean) / √(variance + ε) + offset, over one group of channels of one sample',
   paper: 'arXiv:1803.08494',

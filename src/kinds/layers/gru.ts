@@ -13,6 +13,7 @@ import {
 export const gru = defineKind({
   title: 'GRU',
   group: 'Basic',
+  order: 50,
   doc: 'Reads a sequence step by step and keeps a state, of which one gate says how much stays and another how much is used: a sentence becomes a vector.',
   formula: 'z, r = σ(x·W + h·U); c = tanh(x·W + (r·h)·U); h ← z·h + (1 − z)·c',
   paper: 'arXiv:1406.1078',

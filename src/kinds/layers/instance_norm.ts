@@ -10,6 +10,7 @@ const params = z.strictObject(normParams(false))
 export const instanceNorm = defineKind({
   title: 'Instance norm',
   group: 'Normalisation',
+  order: 20,
   doc: 'Gives each channel of each picture mean 0 and variance 1 by itself, which takes a picture’s contrast out: made for style transfer, and used by CycleGAN.',
   formula: 'y = (x − mean) / √(variance + ε), over the places of one picture’s channel',
   paper: 'arXiv:1607.08022',

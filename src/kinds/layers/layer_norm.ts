@@ -10,6 +10,7 @@ const params = z.strictObject(normParams(true))
 export const layerNorm = defineKind({
   title: 'Layer norm',
   group: 'Normalisation',
+  order: 30,
   doc: 'Gives all numbers of a sample together mean 0 and variance 1: no sample sees another, so a WGAN-GP critic may use it where batch norm is forbidden.',
   formula: 'y = scale · (x − mean) / √(variance + ε) + offset, over all numbers of one sample',
   paper: 'arXiv:1607.06450',

@@ -11,6 +11,7 @@ const params = z.strictObject({
 export const leakyRelu = defineKind({
   title: 'Leaky ReLU',
   group: 'Activation',
+  order: 20,
   doc: 'Lets positive numbers pass and shrinks negative ones, so that gradients always flow: the usual activation of a discriminator.',
   formula: 'y = x for x > 0, else slope · x',
   params,

@@ -13,6 +13,7 @@ import {
 export const lstm = defineKind({
   title: 'LSTM',
   group: 'Basic',
+  order: 60,
   doc: 'Reads a sequence step by step with a memory that gates write, forget and read, so that what came early is not lost: a sentence becomes a vector.',
   formula: 'i, f, o = σ(x·W + h·U); c ← f·c + i·tanh(x·W + h·U); h ← o·tanh(c)',
   paper: 'https://doi.org/10.1162/neco.1997.9.8.1735',

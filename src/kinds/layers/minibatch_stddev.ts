@@ -45,6 +45,7 @@ const source = `class MinibatchStddev extends tf.layers.Layer {
 export const minibatchStddev = defineKind({
   title: 'Minibatch stddev',
   group: 'Regularisation',
+  order: 30,
   doc: 'Adds a channel that holds how much the samples of a group differ on average, so that a critic sees a generator that has collapsed.',
   formula: 'y = [x, mean over features of √(variance over the group + 10⁻⁸)]',
   paper: 'arXiv:1710.10196',

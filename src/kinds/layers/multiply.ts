@@ -6,6 +6,7 @@ import { combined, fold } from '../shared/combine'
 export const multiply = defineKind({
   title: 'Multiply',
   group: 'Combine',
+  order: 50,
   doc: 'Multiplies its inputs number by number: noise by the vector of its class as in ACGAN, or features by a gate.',
   formula: 'y = a · b · …',
   paper: 'arXiv:1610.09585',

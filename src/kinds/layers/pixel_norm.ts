@@ -32,6 +32,7 @@ const source = `class PixelNorm extends tf.layers.Layer {
 export const pixelNorm = defineKind({
   title: 'Pixel norm',
   group: 'Normalisation',
+  order: 50,
   doc: 'Scales the channels of each place to the mean square 1, which keeps a generator’s numbers from growing: used by ProGAN, and on the latent by StyleGAN.',
   formula: 'y = x / √(mean(x²) + ε), over the channels of one place',
   paper: 'arXiv:1710.10196',

@@ -12,6 +12,7 @@ const params = z.strictObject({
 export const pixelShuffle = defineKind({
   title: 'Pixel shuffle',
   group: 'Convolution',
+  order: 40,
   doc: 'Lays groups of channels out as small squares of pixels, which enlarges a picture with learned detail; channels are in PyTorch’s order.',
   formula: 'y[h·r + i, w·r + j, c] = x[h, w, c·r² + i·r + j]',
   paper: 'arXiv:1609.05158',

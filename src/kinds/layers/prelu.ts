@@ -52,6 +52,7 @@ const source = `class PRelu extends tf.layers.Layer {
 export const prelu = defineKind({
   title: 'PReLU',
   group: 'Activation',
+  order: 50,
   doc: 'Lets positive numbers pass and multiplies negative ones by a slope that it learns: the activation of SRResNet and SRGAN.',
   formula: 'y = x for x > 0, else slope · x',
   paper: 'arXiv:1502.01852',

@@ -13,6 +13,7 @@ const params = z.strictObject({
 export const reflectPad2d = defineKind({
   title: 'Reflection padding',
   group: 'Convolution',
+  order: 50,
   doc: 'Adds margins that mirror the picture, so that a convolution meets no black edge; CycleGAN and style transfer use it.',
   formula: 'y[−i] = x[i], y[n − 1 + i] = x[n − 1 − i]',
   paper: 'arXiv:1703.10593',

@@ -3,6 +3,7 @@ import { defineActivation } from '../shared/activation'
 
 export const relu = defineActivation({
   title: 'ReLU',
+  order: 10,
   doc: 'Keeps positive numbers and turns negative ones into 0: the usual activation inside a generator.',
   formula: 'y = max(x, 0)',
   name: 'relu',

@@ -16,6 +16,7 @@ const params = z.strictObject({
 export const reshape = defineKind({
   title: 'Reshape',
   group: 'Shape',
+  order: 40,
   doc: 'Arranges the numbers of a sample in another shape, such as a vector into a small picture at the start of a generator.',
   params,
   inputs: { x: {} },

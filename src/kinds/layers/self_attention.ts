@@ -27,6 +27,7 @@ const innerOf = (x: TensorType, { reduction }: Params) => Math.max(1, Math.floor
 export const selfAttention = defineKind({
   title: 'Self-attention',
   group: 'Basic',
+  order: 40,
   doc: 'Lets every place of a picture look at every other and take from it, added with a gain that starts at 0: far parts come to agree, as in SAGAN.',
   formula: 'y = x + gain · softmax(x·query · (x·key)ᵀ) · x·value · result',
   paper: 'arXiv:1805.08318',

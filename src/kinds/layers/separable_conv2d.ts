@@ -14,6 +14,7 @@ const params = z.strictObject({ filters: windowParams.filters, ...depthwiseParam
 export const separableConv2d = defineKind({
   title: 'Separable convolution',
   group: 'Convolution',
+  order: 110,
   doc: 'A depthwise convolution and then a 1×1 one that mixes the channels: nearly a full convolution at a fraction of its weights.',
   formula: 'y = (x ∗ depthwise) · pointwise + bias',
   paper: 'arXiv:1610.02357',

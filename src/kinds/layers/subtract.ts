@@ -23,6 +23,7 @@ const source = `class Subtract extends tf.layers.Layer {
 export const subtract = defineKind({
   title: 'Subtract',
   group: 'Combine',
+  order: 40,
   doc: 'Takes b from a number by number: what differs between two pictures, or between a picture and its blurred self.',
   formula: 'y = a − b',
   params: z.strictObject({}),

@@ -14,6 +14,7 @@ const params = z.strictObject({
 export const tile = defineKind({
   title: 'Tile',
   group: 'Shape',
+  order: 10,
   doc: 'Repeats a vector at every place of a map, so that a condition can stand beside a picture’s channels: how a text meets a picture in a discriminator.',
   formula: 'y[i, j, c] = x[c]',
   paper: 'arXiv:1605.05396',

@@ -17,6 +17,7 @@ const params = z.strictObject({
 export const upsampling2d = defineKind({
   title: 'Upsampling',
   group: 'Convolution',
+  order: 30,
   doc: 'Makes the picture larger without learning; with a convolution behind it, it paints no checkerboards as transposed ones can.',
   formula: 'y[i, j] = x[⌊i / factor⌋, ⌊j / factor⌋], or a blend of the four nearest',
   paper: 'https://distill.pub/2016/deconv-checkerboard',

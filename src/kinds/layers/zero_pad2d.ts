@@ -8,6 +8,7 @@ import { marginPairs, marginParams as params, showMargins } from '../shared/marg
 export const zeroPad2d = defineKind({
   title: 'Zero padding',
   group: 'Convolution',
+  order: 80,
   doc: 'Adds margins of zeros, each side by itself: for windows that no padding of a convolution places, as in Pix2Pix’s discriminator.',
   formula: 'y[i + top, j + left] = x[i, j], 0 elsewhere',
   paper: 'arXiv:1611.07004',

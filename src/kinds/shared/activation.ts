@@ -9,6 +9,7 @@ import type { Kind, Ops } from '../types'
 
 interface Activation {
   title: string
+  order?: number
   doc: string
   formula: string
   paper?: string

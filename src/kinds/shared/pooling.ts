@@ -20,6 +20,7 @@ const params = z.strictObject({
 
 interface Pooling {
   title: string
+  order?: number
   doc: string
   formula: string
   paper: string
@@ -29,13 +30,10 @@ interface Pooling {
 }
 
 /** A kind that gives one number for each window and channel. */
-export function definePooling({ title, doc, formula, paper, layer, compute }: Pooling): Kind {
+export function definePooling({ layer, compute, ...about }: Pooling): Kind {
   return defineKind({
-    title,
+    ...about,
     group: 'Convolution',
-    doc,
-    formula,
-    paper,
     params,
     inputs: { x: {} },
     infer({ inputs, params: { window, stride, padding } }) {

@@ -17,6 +17,7 @@ const params = z.strictObject({
 export const augment = defineKind({
   title: 'Augment',
   group: 'Regularisation',
+  order: 10,
   doc: 'Changes pictures at random on their way to a discriminator, so that little data lasts longer. Put one on the real and one on the fake side, with the same switches: they change alike, each sample by draws of its own, and gradients pass. Views skip it.',
   formula: 'T(x), T drawn for every sample: D sees T(real) and T(fake)',
   paper: 'arXiv:2006.10738',

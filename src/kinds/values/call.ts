@@ -6,6 +6,7 @@ import { defineKind } from '../define'
 export const call = defineKind({
   title: 'Network',
   group: 'Networks',
+  order: 10,
   doc: 'Runs a network on values of the game; calling the same network twice shares its weights.',
   params: z.strictObject({}),
   inputs: 'many',

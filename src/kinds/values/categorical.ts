@@ -10,6 +10,7 @@ const params = z.strictObject({
 export const categorical = defineKind({
   title: 'Random class',
   group: 'Noise',
+  order: 30,
   doc: 'Draws a class for every sample, each as likely as another, as a label and as a one-hot vector: what to generate, or InfoGAN’s code.',
   formula: 'label ~ U{0 … K − 1}, one_hot = e(label)',
   paper: 'arXiv:1606.03657',

@@ -7,6 +7,7 @@ import { inOrder } from '../shared/inputs'
 export const concat = defineKind({
   title: 'Concatenate',
   group: 'Combine',
+  order: 30,
   doc: 'Puts values side by side along the last axis, in the order of their names: noise beside a code, or the two pictures of a pair.',
   params: z.strictObject({}),
   inputs: 'many',

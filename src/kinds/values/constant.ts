@@ -13,6 +13,7 @@ const params = z.strictObject({
 export const constant = defineKind({
   title: 'Constant',
   group: 'Maths',
+  order: 50,
   doc: 'Gives every sample the same numbers in every step: a fixed style, or an input that is switched off.',
   formula: 'y = value',
   params,

@@ -25,6 +25,7 @@ const params = z.strictObject({
 export const crossEntropy = defineKind({
   title: 'Cross-entropy',
   group: 'Losses',
+  order: 10,
   doc: 'The loss of the first GANs: the discriminator says how sure it is in logits, and pays minus the logarithm of being right.',
   formula:
     'real: softplus(−x), fake: softplus(x), generator: softplus(−x) or −softplus(x); mean over the batch',

@@ -10,6 +10,7 @@ const params = z.strictObject({
 export const dataset = defineKind({
   title: 'Data',
   group: 'Data',
+  order: 10,
   doc: 'Draws fresh samples from a data set in every step; its fields come from the same samples, so picture and label stay paired.',
   params,
   inputs: {},

@@ -7,6 +7,7 @@ import { constantSource, cut } from '../shared/cut'
 export const detach = defineKind({
   title: 'Detach',
   group: 'Maths',
+  order: 20,
   doc: 'Passes its input on as a constant: what comes after it does not train what comes before it.',
   formula: 'y = x, dy/dx = 0',
   params: z.strictObject({}),

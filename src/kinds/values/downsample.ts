@@ -11,6 +11,7 @@ const params = z.strictObject({
 export const downsample = defineKind({
   title: 'Downsample',
   group: 'Shape',
+  order: 10,
   doc: 'Makes pictures smaller: every new pixel is the mean of a square of old ones. Super-resolution learns the way back.',
   formula: 'y = mean over factor × factor areas',
   params,

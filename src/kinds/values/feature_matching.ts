@@ -6,6 +6,7 @@ import { inferDistance } from '../shared/pairs'
 export const featureMatching = defineKind({
   title: 'Feature matching',
   group: 'Losses',
+  order: 40,
   doc: 'Pays where the mean over the batch of a discriminator’s inner features differs between real samples and fakes: a goal that stands still longer than its verdict. DiscoGAN leans on it.',
   formula: 'mean over features of (mean over batch of real − mean over batch of fake)²',
   paper: 'arXiv:1606.03498',

@@ -15,6 +15,7 @@ const params = z.strictObject({
 export const gaussianNll = defineKind({
   title: 'Gaussian surprise',
   group: 'Losses',
+  order: 50,
   doc: 'Pays the squared distance from an expected mean, summed over a sample: how InfoGAN’s head is asked to read off continuous codes.',
   formula: 'Σ (½((target − mean)/σ)² + ln σ), without the constant; mean over the batch',
   paper: 'arXiv:1606.03657',

@@ -6,6 +6,7 @@ import { defineKind } from '../define'
 export const gradient = defineKind({
   title: 'Gradient',
   group: 'Maths',
+  order: 30,
   doc: 'How steeply a score changes with the value that it was made from: what the penalties of WGAN-GP, R1 and DRAGAN are made of.',
   formula: 'y = ∂(sum of) / ∂at',
   paper: 'arXiv:1704.00028',

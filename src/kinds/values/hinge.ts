@@ -8,6 +8,7 @@ const params = z.strictObject({ role })
 export const hinge = defineKind({
   title: 'Hinge',
   group: 'Losses',
+  order: 30,
   doc: 'Asks for scores above 1 on real and below −1 on fake and no more, so that the discriminator does not run away.',
   formula: 'real: max(0, 1 − x), fake: max(0, 1 + x), generator: −x; mean over the batch',
   paper: 'arXiv:1705.02894',

@@ -19,6 +19,7 @@ const params = z.strictObject({
 export const historyPool = defineKind({
   title: 'History pool',
   group: 'Regularisation',
+  order: 30,
   doc: 'Keeps fakes of earlier steps and hands out one of them in place of every other new one, so that the discriminator does not forget: CycleGAN’s pool. Views see what comes in.',
   paper: 'arXiv:1703.10593',
   params,

@@ -6,6 +6,7 @@ import { inferDistance } from '../shared/pairs'
 export const klNormal = defineKind({
   title: 'KL to a normal',
   group: 'Losses',
+  order: 100,
   doc: 'Pays for every nat in which an encoder’s Gaussian differs from the standard one, so that a VAE’s codes fill the space that is drawn from later.',
   formula: '½ Σ (mean² + exp(log_variance) − 1 − log_variance); mean over the batch',
   paper: 'arXiv:1312.6114',

@@ -6,6 +6,7 @@ import { inferDistance } from '../shared/pairs'
 export const l1 = defineKind({
   title: 'L1 distance',
   group: 'Losses',
+  order: 60,
   doc: 'Pays the mean absolute difference of two batches; it blurs less than squares do: Pix2Pix’s distance to the target, CycleGAN’s way back.',
   formula: 'mean |a − b|',
   paper: 'arXiv:1611.07004',

@@ -6,6 +6,7 @@ import { inferDistance } from '../shared/pairs'
 export const l2 = defineKind({
   title: 'L2 distance',
   group: 'Losses',
+  order: 70,
   doc: 'Pays the mean squared difference of two batches: large errors count most, and where several answers are right it prefers their average.',
   formula: 'mean (a − b)²',
   params: z.strictObject({}),

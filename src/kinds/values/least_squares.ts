@@ -8,6 +8,7 @@ const params = z.strictObject({ role })
 export const leastSquares = defineKind({
   title: 'Least squares',
   group: 'Losses',
+  order: 20,
   doc: 'Pulls scores towards 1 for real and 0 for fake by their squared distance, so that fakes far from the border still learn.',
   formula: 'real and generator: ½(x − 1)², fake: ½x²; mean over the batch',
   paper: 'arXiv:1611.04076',

@@ -6,6 +6,7 @@ import { inferLoss } from '../shared/losses'
 export const mean = defineKind({
   title: 'Mean',
   group: 'Maths',
+  order: 10,
   doc: 'Averages all numbers of the batch into one that a player can minimize, or maximize with a negative weight.',
   formula: 'y = mean(x)',
   params: z.strictObject({}),

@@ -7,6 +7,7 @@ import { inferAlike } from '../shared/pairs'
 export const mix = defineKind({
   title: 'Random mix',
   group: 'Combine',
+  order: 10,
   doc: 'Picks for every sample a random point on the line between a and b: where WGAN-GP asks the critic to rise with slope 1.',
   formula: 'y = u·a + (1 − u)·b, u ~ U(0, 1) a sample',
   paper: 'arXiv:1704.00028',

@@ -16,6 +16,7 @@ const params = z.strictObject({
 export const normDistance = defineKind({
   title: 'Length penalty',
   group: 'Losses',
+  order: 80,
   doc: 'Pays when a sample’s length, over all of its numbers, is not the given one. Of a gradient this is a penalty: length 1 for WGAN-GP and DRAGAN, length 0 for R1 (weigh it with γ/2).',
   formula: '(‖x‖₂ − c)², ‖x‖₂ = √(Σ x² + 10⁻¹²); mean over the batch',
   paper: 'arXiv:1704.00028',

@@ -14,6 +14,7 @@ const params = z.strictObject({
 export const normal = defineKind({
   title: 'Normal noise',
   group: 'Noise',
+  order: 10,
   doc: 'Draws fresh Gaussian numbers in every step: the latent vector that a generator turns into a sample.',
   formula: 'z ~ N(mean, sigma²)',
   params,

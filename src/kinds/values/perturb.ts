@@ -16,6 +16,7 @@ const params = z.strictObject({
 export const perturb = defineKind({
   title: 'Random push',
   group: 'Noise',
+  order: 50,
   doc: 'Moves real samples a random way off, in proportion to how widely they are spread: where DRAGAN asks the discriminator to rise with slope 1.',
   formula: 'y = x + scale·std(x)·u, u ~ U(0, 1) a number',
   paper: 'arXiv:1705.07215',

@@ -7,6 +7,7 @@ import { inferAlike } from '../shared/pairs'
 export const reparameterize = defineKind({
   title: 'Gaussian draw',
   group: 'Noise',
+  order: 60,
   doc: 'Draws from the Gaussian that an encoder describes as mean + spread × noise, so that the encoder learns through the draw: a VAE’s code.',
   formula: 'z = mean + exp(½ log_variance)·ε, ε ~ N(0, 1)',
   paper: 'arXiv:1312.6114',

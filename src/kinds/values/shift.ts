@@ -15,6 +15,7 @@ const params = z.strictObject({
 export const shift = defineKind({
   title: 'Shift in batch',
   group: 'Combine',
+  order: 20,
   doc: 'Gives every sample the value of another sample of the batch: GAN-CLS shows its discriminator real pictures with a shifted caption as wrong pairs. Now and then the partner’s caption is the same: of the 180 sentences of the captioned shapes, in one pair of 180. So few right pairs among the wrong ones are left in.',
   formula: 'y[i] = x[(i + by) mod batch]',
   paper: 'arXiv:1605.05396',

@@ -15,6 +15,7 @@ function softmaxCrossEntropy(logits: tf.Tensor, target: tf.Tensor): tf.Tensor {
 export const softmaxCrossEntropy = defineKind({
   title: 'Softmax cross-entropy',
   group: 'Losses',
+  order: 90,
   doc: 'Pays minus the logarithm of the probability that a classifier gave to the right class: AC-GAN’s label, InfoGAN’s category.',
   formula: 'log Σ exp(x) − x[right class]; mean over the batch',
   paper: 'arXiv:1610.09585',

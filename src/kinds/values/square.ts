@@ -7,6 +7,7 @@ import { isNames } from '../shared/pairs'
 export const square = defineKind({
   title: 'Square',
   group: 'Maths',
+  order: 40,
   doc: 'Multiplies every number by itself.',
   formula: 'y = x²',
   params: z.strictObject({}),

@@ -7,6 +7,7 @@ import { inferBatch } from '../shared/pairs'
 export const sum = defineKind({
   title: 'Sum',
   group: 'Maths',
+  order: 60,
   doc: 'Adds up all numbers of a sample; a mean after it makes one number of the batch.',
   formula: 'y = Σ x over a sample',
   params: z.strictObject({}),

@@ -7,6 +7,7 @@ import { numbersIn } from '../shared/inputs'
 export const totalVariation = defineKind({
   title: 'Total variation',
   group: 'Losses',
+  order: 110,
   doc: 'Pays where neighbouring pixels differ; a little of it takes speckles out of generated pictures.',
   formula: 'mean √((right − here)² + (below − here)² + 10⁻⁶)',
   paper: 'arXiv:1609.04802',

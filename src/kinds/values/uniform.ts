@@ -14,6 +14,7 @@ const params = z.strictObject({
 export const uniform = defineKind({
   title: 'Uniform noise',
   group: 'Noise',
+  order: 20,
   doc: 'Draws fresh numbers between two bounds in every step, each as likely as another: the noise of the first GANs.',
   formula: 'z ~ U(low, high)',
   params,

@@ -10,6 +10,7 @@ const params = z.strictObject({
 export const uniformCode = defineKind({
   title: 'Uniform code',
   group: 'Noise',
+  order: 40,
   doc: 'Draws a few numbers between −1 and 1: InfoGAN’s continuous codes, which come to mean slant or width once a head must read them off.',
   formula: 'c ~ U(−1, 1)',
   paper: 'arXiv:1606.03657',

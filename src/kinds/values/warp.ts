@@ -17,6 +17,7 @@ const params = z.strictObject({
 export const warp = defineKind({
   title: 'Warp',
   group: 'Regularisation',
+  order: 20,
   doc: 'Turns, slants and resizes pictures at random on their way to a discriminator; edges are repeated. Put one on the real and one on the fake side, with the same setting. In InfoGAN it keeps the codes from settling on size and slant: what a warp changes cannot be read back. Gradients pass, views skip it.',
   formula: 'y(p) = x(A·p), A = stretch · slant · turn, drawn for every sample',
   paper: 'arXiv:2006.06676',

@@ -12,6 +12,7 @@ const params = z.strictObject({ a: weight('a'), b: weight('b') })
 export const weightedSum = defineKind({
   title: 'Weighted sum',
   group: 'Maths',
+  order: 70,
   doc: 'Adds two values, each times a weight; one of them may be a single number for the whole batch, as the mean score that a relativistic GAN subtracts.',
   formula: 'y = wₐ·a + w_b·b',
   params,
