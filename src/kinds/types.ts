@@ -213,8 +213,8 @@ export interface Kinks {
 
 /** Random choices for an example; both bounds are included. */
 export interface Chance {
-  integer(low: number, high: number): number
-  pick<Item>(items: readonly Item[]): Item
+  integer: (low: number, high: number) => number
+  pick: <Item>(items: readonly Item[]) => Item
 }
 
 /**

@@ -7,8 +7,7 @@ import { inDoubles } from './doubles'
 import { drawer, type Case } from './randomCase'
 
 export const batch = 6
-/** Functions of one value each are kinked here at most: inputs stay away by more than the differences reach. */
-const kinks = [-1, 0, 1]
+/** Inputs stay away from kinks by more than the differences reach. */
 const margin = 0.08
 /** In 64 bits a central difference of this step is right to eight digits. */
 const reach = 1e-4
@@ -28,15 +27,13 @@ export interface Filled {
   state: Record<string, Slot>
 }
 
-/**
- * Random numbers for a case; never on a kink, variances positive. Where `apart`, no two numbers of an input are so close that
- * the differences could change which is larger: for kinds that compare their inputs' numbers with each other.
- */
-export function fill(id: string, kind: Kind, { params, inputs }: Case, apart = false): Filled {
+/** Random numbers for a case; never on one of the kind's kinks, variances positive. */
+export function fill(id: string, kind: Kind, { params, inputs }: Case): Filled {
+  const { at: kinks = [], equal } = kind.kinks ?? {}
   const draw = drawer(5, id)
-  const away = () => {
+  const awayFrom = (places: readonly number[]) => {
     let value = 1.2 * draw.normal()
-    while (kinks.some((kink) => Math.abs(value - kink) < margin)) value = 1.2 * draw.normal()
+    while (places.some((place) => Math.abs(value - place) < margin)) value = 1.2 * draw.normal()
     return value
   }
   const slot = (shape: readonly number[], number: () => number): Slot => {
@@ -46,24 +43,20 @@ export function fill(id: string, kind: Kind, { params, inputs }: Case, apart = f
   const all = <Item>(record: Record<string, Item>, make: (item: Item) => Slot) =>
     Object.fromEntries(Object.entries(record).map(([name, item]) => [name, make(item)]))
   const args = { inputs, params, data: {} }
-  const sofar: Slot[] = []
+  const others: Slot[] = []
   return {
-    inputs: all(inputs, ({ shape, classes, vocabulary }: TensorType) => {
-      const names = classes ?? vocabulary
-      if (names === undefined) {
-        // Where two inputs meet in a difference, that stays away from its kink too.
-        const awayFromAll = (at: number) => {
-          let value = away()
-          while (sofar.some(({ values }) => Math.abs((values[at] ?? 9) - value) < margin)) value = away()
-          return value
-        }
+    inputs: all(inputs, ({ shape, domain, classes, vocabulary }: TensorType) => {
+      if (domain !== 'label' && domain !== 'tokens') {
+        const met = (index: number) => (equal === 'inputs' ? others.map(({ values }) => values[index]!) : [])
         let index = 0
-        const drawn = slot([batch, ...shape], () => awayFromAll(index++))
-        const made = apart ? { ...drawn, values: spaced(drawn.values) } : drawn
-        sofar.push(made)
-        return made
+        const drawn = slot([batch, ...shape], () => awayFrom([...kinks, ...met(index++)]))
+        others.push(drawn)
+        return equal === 'numbers' ? { ...drawn, values: spaced(drawn.values) } : drawn
       }
-      return { ...slot([batch, ...shape], () => draw.integer(0, names - 1)), dtype: 'int32' }
+      return {
+        ...slot([batch, ...shape], () => draw.integer(0, (classes ?? vocabulary)! - 1)),
+        dtype: 'int32',
+      }
     }),
     weights: all(kind.weights?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 * draw.normal())),
     state: all(kind.state?.(args) ?? {}, ({ shape }) => slot(shape, () => 0.5 + draw.uniform())),
@@ -82,22 +75,29 @@ function spaced(values: Float32Array): Float32Array {
 }
 
 /**
- * Runs the kind until its vector `u` of a power iteration stands still: only there is the derivative with u as a constant, which
+ * Runs a kind that `settles` until its state stands still: only there is the derivative with the state as a constant, which
  * layers with spectral norm give as PyTorch's do, the derivative of what they compute.
  */
 export function settle(ops: Ops, kind: Kind, one: Case, filled: Filled): Filled {
-  let { u } = filled.state
-  for (let turn = 0; u !== undefined && turn < 600; turn++) {
-    const step = () => {
-      const tensors = tensorsOf(ops, { ...filled, state: { ...filled.state, u: u! } })
-      return [...applyKind(ops, kind, one, tensors, true).state!.u!.dataSync()]
-    }
-    const values = inDoubles(ops, () => ops.tidy(step))
-    const change = Math.max(...values.map((value, at) => Math.abs(value - u!.values[at]!)))
-    u = { ...u, values: Float32Array.from(values) }
-    if (change < 1e-7) break
+  if (!kind.settles) return filled
+  let { state } = filled
+  const step = () => {
+    const written = applyKind(ops, kind, one, tensorsOf(ops, { ...filled, state }), true).state ?? {}
+    return Object.fromEntries(Object.entries(written).map(([name, tensor]) => [name, [...tensor.dataSync()]]))
   }
-  return u === undefined ? filled : { ...filled, state: { ...filled.state, u } }
+  for (let turn = 0; turn < 600; turn++) {
+    const next = inDoubles(ops, () => ops.tidy(step))
+    const changes = Object.entries(next).flatMap(([name, values]) =>
+      values.map((value, at) => Math.abs(value - state[name]!.values[at]!)),
+    )
+    const slots = Object.entries(next).map(([name, values]): [string, Slot] => [
+      name,
+      { ...state[name]!, values: Float32Array.from(values) },
+    ])
+    state = Object.fromEntries(slots)
+    if (Math.max(0, ...changes) < 1e-7) break
+  }
+  return { ...filled, state }
 }
 
 /** Runs a kind on filled slots: always the same draws. */

@@ -6,14 +6,10 @@ import { randomCases, type Case } from './randomCase'
 
 /** The worst relative error of a gradient of either order. */
 export const tolerance = 1e-3
-/** Instructions of the program, which the compiler and the engine handle themselves. */
-const instructions = ['call', 'gradient', 'block']
-export const kinds = Object.entries({ ...layers, ...values }).filter(([id]) => !instructions.includes(id))
-/**
- * Their kinks lie where two numbers of an input are equal, so those are kept apart; everyone else's lie at −1, 0 and 1 or where
- * two inputs meet, and `fill` keeps away from them. No other kink is excepted.
- */
-const comparing = ['max_pool2d', 'minibatch_stddev']
+/** All that compute: instructions of the program are the compiler's and the engine's. */
+export const kinds = [...Object.entries(layers), ...Object.entries(values)].filter(
+  ([, kind]) => !kind.instruction,
+)
 
 /** One parameter set and how far its gradients were off. */
 interface Checked {
@@ -39,7 +35,7 @@ export function worstOf({ checked }: KindErrors): [first: string, second: string
 
 /** Numbers for a case of a kind, away from its kinks; a power iteration has settled. */
 export function filledFor(ops: Ops, id: string, kind: Kind, one: Case): Filled {
-  return settle(ops, kind, one, fill(id, kind, one, comparing.includes(id)))
+  return settle(ops, kind, one, fill(id, kind, one))
 }
 
 /** Checks a differentiable kind on the current backend. The cpu backend must have been started. */

@@ -27,7 +27,7 @@ beforeAll(() => {
 afterAll(() => {
   if (process.env.CONTRACT !== 'whole') return
   console.log(
-    `${kinds.length} kinds (and call, gradient, block), ${sets} random parameter sets each; worst relative gradient errors:`,
+    `${kinds.length} kinds (instructions apart), ${sets} random parameter sets each; worst relative gradient errors:`,
   )
   console.table(report)
 })

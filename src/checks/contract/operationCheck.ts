@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { defineKind } from '../../kinds/define'
-import type { Ops } from '../../kinds/types'
+import type { Kinks, Ops } from '../../kinds/types'
 import { checkGradients, fill, type GradientErrors } from './gradientCheck'
 
 export interface Operation {
@@ -10,15 +10,15 @@ export interface Operation {
   /** Shape of x without its batch. */
   shape: number[]
   weight: number[]
-  /** Set where numbers of x are compared with each other. */
-  apart?: boolean
+  /** Where x is kept away from. */
+  kinks?: Kinks
 }
 
 /** Worst errors of both orders. */
 export function checkOperation(
   ops: Ops,
   name: string,
-  { compute, shape, weight, apart }: Operation,
+  { compute, shape, weight, kinks = {} }: Operation,
 ): Promise<GradientErrors> {
   const kind = defineKind({
     title: name,
@@ -30,7 +30,8 @@ export function checkOperation(
     weights: () => ({ w: { shape: weight, init: { kind: 'zeros' } } }),
     apply: (_ops, { inputs, weights }) => ({ outputs: { out: compute(inputs.x, weights.w) } }),
     differentiable: 2,
+    kinks,
   })
   const one = { params: {}, inputs: { x: { shape, domain: 'any' as const } }, outputs: {} }
-  return checkGradients(ops, kind, one, fill(name, kind, one, apart), true)
+  return checkGradients(ops, kind, one, fill(name, kind, one), true)
 }

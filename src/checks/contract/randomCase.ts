@@ -26,18 +26,20 @@ type Drawer = ReturnType<typeof drawer>
 /** `count` cases that the kind infers without complaint. Throws where it accepts fewer than one in 200 drawn. */
 export function randomCases(id: string, kind: Kind, count: number): Case[] {
   const draw = drawer(11, id)
-  const schema = z.toJSONSchema(kind.params) as Schema
   const cases: Case[] = []
   for (let tries = 0; cases.length < count; tries++) {
     if (tries > 200 * count) throw new Error(`${id} accepts hardly any random input`)
-    const params = kind.params.parse(randomValue(schema, draw))
-    // A kind that refuses vectors and pictures is offered what else there is.
-    const offered = tries >= 20 && cases.length < tries / 20 ? draw.pick(offers) : 'numbers'
-    const inputs = randomInputs(kind, params, { draw, offered })
+    const params = randomParams(kind, draw)
+    const inputs = kind.example?.(params, draw) ?? randomInputs(kind, draw)
     const inferred = kind.infer({ inputs, params, data })
     if (inferred.ok) cases.push({ params, inputs, outputs: inferred.value })
   }
   return cases
+}
+
+/** Parameters within the bounds of the schema. */
+export function randomParams(kind: Pick<Kind, 'params'>, draw: Drawer): Record<string, unknown> {
+  return kind.params.parse(randomValue(z.toJSONSchema(kind.params) as Schema, draw))
 }
 
 /** A document's data section, for kinds that read one. */
@@ -97,26 +99,12 @@ function randomValue(schema: Schema, draw: Drawer): unknown {
   }
 }
 
-const offers = ['numbers', 'sequence', 'squares', 'label', 'tokens'] as const
-interface Offer {
-  draw: Drawer
-  offered: (typeof offers)[number]
-}
-
-function randomInputs(
-  kind: Kind,
-  params: Record<string, unknown>,
-  { draw, offered }: Offer,
-): Record<string, TensorType> {
-  const shape =
-    offered === 'sequence'
-      ? [draw.integer(1, 5), draw.integer(1, 4)]
-      : offered === 'squares'
-        ? squaresShape(params, draw)
-        : randomShape(params, draw)
+/** Vectors and pictures, all ports alike but for their domains; `many` ports may differ in the last side. */
+function randomInputs({ inputs }: Kind, draw: Drawer): Record<string, TensorType> {
+  const shape = randomShape(draw)
   const type = (sides: number[]): TensorType => ({ shape: sides, domain: 'any' })
-  if (kind.inputs !== 'many') {
-    const ports = Object.entries(kind.inputs).map(([name, { domain = offered }]): [string, TensorType] => {
+  if (inputs !== 'many') {
+    const ports = Object.entries(inputs).map(([name, { domain }]): [string, TensorType] => {
       if (domain === 'label') return [name, { shape: [], domain, classes: draw.integer(2, 6) }]
       if (domain !== 'tokens') return [name, type(shape)]
       return [name, { shape: [draw.integer(1, 5)], domain, vocabulary: draw.integer(2, 7) }]
@@ -128,16 +116,8 @@ function randomInputs(
   return Object.fromEntries(names.map((name) => [name, type([...shape.slice(0, -1), last()])]))
 }
 
-/** A tiny picture with enough channels for squares of `factor` pixels. */
-function squaresShape({ factor }: Record<string, unknown>, draw: Drawer): number[] {
-  const pixels = typeof factor === 'number' ? factor ** 2 : 4
-  return [draw.integer(1, 3), draw.integer(1, 3), pixels * draw.integer(1, 2)]
-}
-
-/** A vector, a small picture or, where a parameter is a shape, a vector of as many numbers. */
-function randomShape(params: Record<string, unknown>, draw: Drawer): number[] {
-  const wanted = Object.values(params).find((value) => Array.isArray(value)) as number[] | undefined
-  if (wanted) return [wanted.reduce((product, side) => product * side, 1)]
+/** A vector or a small picture. */
+function randomShape(draw: Drawer): number[] {
   if (draw.uniform() < 0.4) return [draw.integer(1, 9)]
   return [draw.integer(1, 7), draw.integer(1, 7), draw.integer(1, 3)]
 }

@@ -1,5 +1,5 @@
 // The vocabulary describes itself: file names are ids, defaults parse, every parameter and kind has its sentence and its bounds.
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -29,11 +29,25 @@ interface Schema {
 /** A sentence: begins with a capital (or a symbol's name), ends with a full stop, says more than a word. */
 const sentence = /^\p{Lu}.{12,}[.]$/u
 
-test.each(Object.keys(roles))('%s: one file a kind, named as its id', (role) => {
-  const files = readdirSync(join(import.meta.dirname, '../../kinds', role)).map((name) =>
-    name.replace(/\.ts$/, ''),
-  )
-  expect(files.sort()).toEqual(Object.keys(roles[role as keyof typeof roles]).sort())
+const folder = join(import.meta.dirname, '../../kinds')
+
+test.each(Object.entries(roles))('%s: one file and one line a kind, named as its id', (role, kinds) => {
+  const ids = Object.keys(kinds).sort()
+  const files = readdirSync(join(folder, role)).map((name) => name.replace(/\.ts$/, ''))
+  expect(files.sort()).toEqual(ids)
+  const [about, ...lines] = readFileSync(join(folder, `${role}.ts`), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(about).toMatch(/^\/\/ /)
+  const named = lines.map((line) => /^export \{ (?:\w+ as )?(\w+) \} from '\.\/\w+\/\1'$/.exec(line)?.[1])
+  expect(named).toEqual(ids)
+})
+
+test('kinds of one group stand in an order of their own', () => {
+  for (const kinds of [layers, values]) {
+    const places = Object.values(kinds).flatMap(({ group, order }) => order === undefined ? [] : [`${group} ${order}`]) // prettier-ignore
+    expect(new Set(places).size).toBe(places.length)
+  }
 })
 
 describe.each(all)('%s', (_name, kind) => {
@@ -52,6 +66,14 @@ describe.each(all)('%s', (_name, kind) => {
       expect(property.description, name).toMatch(sentence)
       expect(unbounded(property), name).toEqual([])
     }
+  })
+
+  test('what it says to the contract is of use there', () => {
+    if (!('differentiable' in kind)) return
+    if (kind.kinks) expect(kind.differentiable).toBeGreaterThan(0)
+    if (kind.silence)
+      expect(kind.params.safeParse({ ...defaultParams(kind), ...kind.silence }).success).toBe(true)
+    if (kind.settles) expect('state' in kind).toBe(true)
   })
 
   test('its card says something of every default', () => {

@@ -12,11 +12,11 @@ import type { Kind, Ops, TfjsForm } from '../../kinds/types'
 import { installOps } from '../../tensors/ops'
 import { randomOps } from '../../tensors/random'
 import { applyKind, fill, noiseOf, tensorsOf, type Filled } from './gradientCheck'
-import { drawer, randomCases, type Case } from './randomCase'
+import { drawer, randomCases, randomParams, type Case } from './randomCase'
 
 const folder = join(process.cwd(), 'node_modules', '.cache', 'ganvas-forms')
 /** Blocks become the layers that they stand for. */
-const printed = Object.entries(layers).filter(([id]) => id !== 'block')
+const printed = Object.entries(layers).filter(([, kind]) => !kind.instruction)
 const sources = new Map<string, string>()
 let ops: Ops
 let classes: Record<string, new (config: unknown) => tf.layers.Layer>
@@ -89,10 +89,8 @@ function buildModel(form: TfjsForm, one: Case, filled: Filled): tf.LayersModel {
 
 test.each(printed)('%s: the tf.layers form gives the same numbers', (id, kind) => {
   for (const drawn of randomCases(id, kind, 24)) {
-    // Dropout and noise draw numbers of their own in tf.layers.
-    const quiet = Object.keys(drawn.params).filter((name) => name === 'rate' || name === 'sigma')
-    const silence = Object.fromEntries(quiet.map((name) => [name, 0]))
-    const one = { ...drawn, params: { ...drawn.params, ...silence } }
+    // What draws has numbers of its own in tf.layers.
+    const one = { ...drawn, params: { ...drawn.params, ...kind.silence } }
     const filled = fill(id, kind, one)
     const form = formOf(kind, one)
     expect(Object.keys(form.weights).sort()).toEqual(
@@ -151,12 +149,14 @@ function expressionOf(
 
 /** The body of a function that draws a source: its outputs by name. */
 function drawingOf(kind: Kind, params: Record<string, unknown>, batch: string): string {
-  const names = { label: 'label', one_hot: 'oneHot' }
+  const outputs = kind.infer({ inputs: {}, params, data: {} })
+  if (!outputs.ok) throw new Error(outputs.error)
+  const names = Object.fromEntries(Object.keys(outputs.value).map((name) => [name, `${name}_drawn`]))
   const drawn = kind.draw!({ batch, params, names })
   if (typeof drawn === 'string') return `return { out: ${drawn} }`
   const lines = Object.entries(drawn).map(([output, text]) => `const ${take(names, output)} = ${text}`)
-  const outputs = Object.keys(drawn).map((output) => `${output}: ${take(names, output)}`)
-  return [...lines, `return { ${outputs.join(', ')} }`].join('\n')
+  const made = Object.keys(drawn).map((output) => `${output}: ${take(names, output)}`)
+  return [...lines, `return { ${made.join(', ')} }`].join('\n')
 }
 
 const expressed = Object.entries(values).filter(([, kind]) => 'expression' in kind)
@@ -232,11 +232,13 @@ test.each(noises)('%s: the printed draw has the shape and the spread of our own'
 
 test.each(Object.entries(optimizers))('%s: the tf.train form walks the same path', (id, kind) => {
   const draw = drawer(17, id)
-  for (let set = 0; set < 8; set++) {
-    const defaults = defaultParams(kind)
-    const momentum = 'momentum' in defaults ? { momentum: set % 2 === 0 ? 0 : 0.7 } : {}
-    const nesterov = 'nesterov' in defaults ? { nesterov: set % 4 === 3 } : {}
-    const params = { ...defaults, ...momentum, ...nesterov, rate: 0.01 + 0.1 * draw.uniform() }
+  const defaults = defaultParams(kind)
+  for (let set = 0; set < 16; set++) {
+    // In every other set, what is off by default (momentum, a switch) is drawn.
+    const drawn = randomParams(kind, draw)
+    const off = Object.keys(defaults).filter((name) => set % 2 === 1 && !defaults[name])
+    const on = Object.fromEntries(off.map((name) => [name, drawn[name]]))
+    const params = { ...defaults, ...on, rate: 0.01 + 0.1 * draw.uniform() }
     const form = kind.tfjs(params)
     const name = `make_${id}_${set}`
     const source = form.kind === 'class' ? form.source : ''

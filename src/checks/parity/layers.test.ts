@@ -35,10 +35,8 @@ const rounds = 5
 function simplify(document: GanvasDocument): GanvasDocument {
   const changed = structuredClone(document)
   for (const { layers } of Object.values(changed.networks)) {
-    for (const { kind, params } of Object.values(layers)) {
-      if ('rate' in params) params.rate = 0
-      if (kindOf('layer', kind)?.group === 'Regularisation' && 'sigma' in params) params.sigma = 0
-    }
+    for (const { kind, params } of Object.values(layers))
+      Object.assign(params, kindOf('layer', kind)?.silence)
   }
   for (const section of Object.values(changed.data)) section.count = Math.min(section.count, 16)
   changed.game.rounds = rounds

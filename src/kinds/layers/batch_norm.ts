@@ -52,4 +52,5 @@ export const batchNorm = defineKind({
   fusesRectifier: true,
   tfjs: ({ params }) => batchNormForm(params),
   differentiable: 2,
+  sampled: true,
 })

@@ -26,5 +26,6 @@ export const block = defineKind({
     throw new Error('the compiler writes blocks out: there is nothing to apply')
   },
   differentiable: 2,
+  instruction: true,
   summary: ({ network, repeat }) => `${network || 'nothing'} × ${repeat}`,
 })

@@ -39,5 +39,7 @@ export const conv2d = defineKind({
   },
   tfjs: ({ inputs, params }) => convolvedForm(inputs.x.shape, params),
   differentiable: 2,
+  settles: true,
+  sampled: true,
   summary: (params) => `${formatNumberOf(params.filters, 'filter')} · ${showWindow(params)}`,
 })

@@ -56,5 +56,7 @@ export const conv2dTranspose = defineKind({
   },
   tfjs: ({ inputs, params }) => transposedForm(inputs.x.shape, params),
   differentiable: 2,
+  settles: true,
+  sampled: true,
   summary: (params) => `${formatNumberOf(params.filters, 'filter')} · ${showWindow(params)}`,
 })

@@ -45,5 +45,7 @@ export const dense = defineKind({
     return { kind: 'stock', layers, weights: kernelPlaces({ bias }), starts: kernelStarts }
   },
   differentiable: 2,
+  settles: true,
+  sampled: true,
   summary: (params) => formatNumberOf(params.units, 'unit'),
 })

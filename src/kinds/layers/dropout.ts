@@ -48,5 +48,7 @@ export const dropout = defineKind({
       ? { kind: 'class', className: 'LastingDropout', source, config: { rate }, weights: {} }
       : { kind: 'stock', layers: [{ name: 'dropout', config: { rate } }], weights: {} },
   differentiable: 2,
+  silence: { rate: 0 },
+  sampled: true,
   summary: (params) => `${params.rate}`,
 })

@@ -8,6 +8,7 @@ export const elu = defineActivation({
   formula: 'y = x for x > 0, else eˣ − 1',
   paper: 'arXiv:1511.07289',
   name: 'elu',
+  kinks: { at: [0] },
   domain: () => 'features',
   compute: (ops, x) => ops.elu(x),
 })

@@ -5,7 +5,7 @@ import { succeed } from '../../lib/result'
 import { defineKind } from '../define'
 import { embeddingForm } from '../tfjs/embedding'
 import { countNames, namesIn, oneHotOf } from '../shared/oneHot'
-import type { Initializer } from '../types'
+import type { Initializer, TensorType } from '../types'
 
 const params = z.strictObject({
   units: z.int().min(1).max(65_536).default(16).describe('Length of each vector.'),
@@ -54,5 +54,11 @@ export const embedding = defineKind({
     return embeddingForm({ names: countNames(x), units, padded: x.domain === 'tokens' })
   },
   differentiable: 2,
+  example: (_params, { integer, pick }) => ({
+    x: pick<TensorType>([
+      { shape: [], domain: 'label', classes: integer(2, 6) },
+      { shape: [integer(1, 5)], domain: 'tokens', vocabulary: integer(2, 7) },
+    ]),
+  }),
   summary: (params) => formatNumberOf(params.units, 'unit'),
 })

@@ -31,5 +31,6 @@ export const gaussianNoise = defineKind({
     weights: {},
   }),
   differentiable: 2,
+  silence: { sigma: 0 },
   summary: (params) => `σ ${params.sigma}`,
 })

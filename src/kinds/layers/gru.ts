@@ -8,6 +8,7 @@ import {
   recurrentParams as params,
   recurrentShape,
   recurrentWeights,
+  sequenceExample,
 } from '../shared/recurrent'
 
 export const gru = defineKind({
@@ -38,5 +39,6 @@ export const gru = defineKind({
   },
   tfjs: ({ params }) => recurrentForm('gru', params),
   differentiable: 2,
+  example: sequenceExample,
   summary: (params) => formatNumberOf(params.units, 'unit'),
 })

@@ -26,4 +26,5 @@ export const instanceNorm = defineKind({
   },
   tfjs: ({ inputs, params }) => normForm(params, channelsOf(inputs.x)),
   differentiable: 2,
+  sampled: true,
 })

@@ -28,5 +28,7 @@ export const leakyRelu = defineKind({
     weights: {},
   }),
   differentiable: 2,
+  kinks: { at: [0] },
+  sampled: true,
   summary: (params) => `slope ${params.slope}`,
 })

@@ -8,6 +8,7 @@ import {
   recurrentParams as params,
   recurrentShape,
   recurrentWeights,
+  sequenceExample,
 } from '../shared/recurrent'
 
 export const lstm = defineKind({
@@ -33,5 +34,6 @@ export const lstm = defineKind({
   },
   tfjs: ({ params }) => recurrentForm('lstm', params, { unitForgetBias: false }),
   differentiable: 2,
+  example: sequenceExample,
   summary: (params) => formatNumberOf(params.units, 'unit'),
 })

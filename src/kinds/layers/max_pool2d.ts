@@ -8,5 +8,7 @@ export const maxPool2d = definePooling({
   formula: 'y[i, j] = max of x over the window at (i·stride, j·stride)',
   paper: 'https://doi.org/10.1007/978-3-642-15825-4_10',
   layer: 'maxPooling2d',
+  kinks: { equal: 'numbers' },
+  sampled: true,
   compute: (ops, x, window, stride, padding) => ops.maxPool(x, window, stride, padding),
 })

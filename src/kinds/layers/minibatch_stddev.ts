@@ -78,5 +78,6 @@ export const minibatchStddev = defineKind({
     weights: {},
   }),
   differentiable: 2,
+  kinks: { equal: 'numbers' },
   summary: (params) => `groups of ${params.group}`,
 })

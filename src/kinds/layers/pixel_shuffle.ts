@@ -52,5 +52,9 @@ export const pixelShuffle = defineKind({
     weights: {},
   }),
   differentiable: 2,
+  example({ factor }, { integer }) {
+    const shape = [integer(1, 3), integer(1, 3), factor ** 2 * integer(1, 2)]
+    return { x: { shape, domain: 'any' } }
+  },
   summary: ({ factor }) => `×${factor}`,
 })

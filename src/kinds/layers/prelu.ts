@@ -79,5 +79,6 @@ export const prelu = defineKind({
     starts: { slope: 'slopeInitializer' },
   }),
   differentiable: 2,
+  kinks: { at: [0] },
   summary: (params) => (params.slopes === 'one' ? 'one slope' : 'a slope a channel'),
 })

@@ -41,5 +41,8 @@ export const reshape = defineKind({
     weights: {},
   }),
   differentiable: 2,
+  example: ({ shape }, { pick }) => ({
+    x: { shape: pick([[sizeOf(shape)], shape.toReversed()]), domain: 'any' },
+  }),
   summary: (params) => showShape(params.shape),
 })

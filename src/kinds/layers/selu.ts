@@ -8,6 +8,7 @@ export const selu = defineActivation({
   formula: 'y = 1.0507 · x for x > 0, else 1.7581 · (eˣ − 1)',
   paper: 'arXiv:1706.02515',
   name: 'selu',
+  kinks: { at: [0] },
   domain: () => 'features',
   compute: (ops, x) => ops.selu(x),
 })

@@ -7,6 +7,7 @@ export const tanh = defineActivation({
   doc: 'Squeezes numbers into −1 … 1, the range of our pictures: the usual end of a generator.',
   formula: 'y = tanh(x)',
   name: 'tanh',
+  sampled: true,
   domain: (rank) => (rank === 3 ? 'image' : 'any'),
   compute: (ops, x) => ops.tanh(x),
 })

@@ -7,12 +7,10 @@ import { defineKind } from '../define'
 import { numbersIn } from './inputs'
 import type { Kind, Ops } from '../types'
 
-interface Activation {
-  title: string
-  order?: number
-  doc: string
-  formula: string
-  paper?: string
+interface Activation extends Pick<
+  Kind,
+  'title' | 'order' | 'doc' | 'formula' | 'paper' | 'kinks' | 'sampled'
+> {
   /** The function's name on `tf` and among the activations of tf.layers. */
   name: string
   /** What the result means, by the rank of a sample. */

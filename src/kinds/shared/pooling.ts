@@ -18,12 +18,7 @@ const params = z.strictObject({
     ),
 })
 
-interface Pooling {
-  title: string
-  order?: number
-  doc: string
-  formula: string
-  paper: string
+interface Pooling extends Pick<Kind, 'title' | 'order' | 'doc' | 'formula' | 'paper' | 'kinks' | 'sampled'> {
   /** The layer's name on `tf.layers`. */
   layer: string
   compute: (ops: Ops, x: tf.Tensor4D, window: number, stride: number, padding: 'valid' | 'same') => tf.Tensor

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { fail, succeed, type Result } from '../../lib/result'
 import { kernelParams, kernelWeights } from './initializers'
 import { numbersIn, showShape } from './inputs'
-import type { Ops, TensorType, TfjsForm, WeightSpec } from '../types'
+import type { Chance, Ops, TensorType, TfjsForm, WeightSpec } from '../types'
 
 export const recurrentParams = z.strictObject({
   units: z.int().min(1).max(4096).default(64).describe('Length of the state that is carried along.'),
@@ -40,6 +40,11 @@ export function recurrentShape(
   }
   const states = output === 'last' ? [units] : [shape[0] ?? 1, units]
   return succeed({ out: { shape: states, domain: 'features' } })
+}
+
+/** Inputs of such layers. */
+export function sequenceExample(_params: RecurrentParams, { integer }: Chance): { x: TensorType } {
+  return { x: { shape: [integer(1, 5), integer(1, 4)], domain: 'any' } }
 }
 
 /** Kernels from the input and from the state to `gates` vectors side by side, and their bias. */

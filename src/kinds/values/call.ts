@@ -15,4 +15,5 @@ export const call = defineKind({
     throw new Error('a call is an instruction of the program, not an operation')
   },
   differentiable: 2,
+  instruction: true,
 })

@@ -15,4 +15,5 @@ export const concat = defineKind({
   apply: (ops, { inputs }) => ({ outputs: { out: ops.concat(inOrder(inputs), -1) } }),
   expression: ({ inputs }) => `tf.concat([${inOrder(inputs).join(', ')}], -1)`,
   differentiable: 2,
+  sampled: true,
 })

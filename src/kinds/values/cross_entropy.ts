@@ -50,6 +50,7 @@ export const crossEntropy = defineKind({
     return role === 'real' && smoothing > 0 ? `tf.add(${sure}, tf.mul(tf.mean(${x}), ${smoothing}))` : sure
   },
   differentiable: 2,
+  sampled: true,
   summary: ({ role, smoothing }) =>
     showRole(role) + (role === 'real' && smoothing > 0 ? ` · smoothing ${smoothing}` : ''),
 })

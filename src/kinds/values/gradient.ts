@@ -31,4 +31,5 @@ export const gradient = defineKind({
     throw new Error('a gradient is an instruction of the program, not an operation')
   },
   differentiable: 1,
+  instruction: true,
 })

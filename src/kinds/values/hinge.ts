@@ -25,5 +25,6 @@ export const hinge = defineKind({
     return `tf.mean(tf.relu(tf.${params.role === 'real' ? 'sub' : 'add'}(1, ${x})))`
   },
   differentiable: 2,
+  kinks: { at: [-1, 1] },
   summary: ({ role }) => showRole(role),
 })

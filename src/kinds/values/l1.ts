@@ -18,4 +18,5 @@ export const l1 = defineKind({
   }),
   expression: ({ inputs }) => `tf.mean(tf.abs(tf.sub(${inputs.a}, ${inputs.b})))`,
   differentiable: 2,
+  kinks: { equal: 'inputs' },
 })

@@ -23,4 +23,5 @@ export const mix = defineKind({
   },
   expression: ({ inputs: { a, b }, noise: { u } }) => `tf.add(${b}, tf.mul(${u}, tf.sub(${a}, ${b})))`,
   differentiable: 2,
+  sampled: true,
 })

@@ -45,5 +45,6 @@ function squaredLengths(x: tf.Tensor): tf.Tensor {
 }`,
   },
   differentiable: 2,
+  sampled: true,
   summary: ({ length, one_sided }) => `${one_sided ? 'at most ' : ''}${length}`,
 })

@@ -4,6 +4,7 @@ import { fail, succeed } from '../../lib/result'
 import { defineKind } from '../define'
 import { showShape } from '../shared/inputs'
 import { isNames } from '../shared/pairs'
+import type { TensorType } from '../types'
 
 const printed = `/** Minus the log-probability of the right class, which is a label or one-hot; mean over the batch. */
 function softmaxCrossEntropy(logits: tf.Tensor, target: tf.Tensor): tf.Tensor {
@@ -46,4 +47,16 @@ export const softmaxCrossEntropy = defineKind({
   expression: ({ inputs }) => `softmaxCrossEntropy(${inputs.logits}, ${inputs.target})`,
   functions: { softmaxCrossEntropy: printed },
   differentiable: 2,
+  example(_params, { integer, pick }) {
+    const places = pick([[], [integer(1, 5), integer(1, 5)]])
+    const classes = integer(2, 6)
+    const logits: TensorType = { shape: [...places, classes], domain: 'logit' }
+    return {
+      logits,
+      target: pick<TensorType>([
+        { shape: places, domain: 'label', classes },
+        { shape: logits.shape, domain: 'one_hot', classes },
+      ]),
+    }
+  },
 })

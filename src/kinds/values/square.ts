@@ -20,4 +20,5 @@ export const square = defineKind({
   apply: (ops, { inputs }) => ({ outputs: { out: ops.square(inputs.x) } }),
   expression: ({ inputs }) => `tf.square(${inputs.x})`,
   differentiable: 2,
+  sampled: true,
 })

@@ -29,7 +29,7 @@ function peaks(run: (x: tf.Tensor4D) => tf.Tensor): Operation {
   return {
     shape: [5, 6, 2],
     weight: [1],
-    apart: true,
+    kinks: { equal: 'numbers' },
     compute: (x, w) => tf.tanh(run(tf.mul<tf.Tensor4D>(x, tf.mul(tf.add(tf.square(w), 0.5), 0.1)))),
   }
 }

@@ -46,7 +46,11 @@ const operations: Record<string, Operation> = {
   'matMul, second turned': { shape: [5], weight: [3, 5], compute: (x, w) => tf.matMul(x, w, false, true) },
   'matMul, both turned': { shape: [5], weight: [3, batch], compute: (x, w) => tf.matMul(x, w, true, true) },
   'matMul of batches': { shape: [4, 5], weight: [batch, 4, 3], compute: (x, w) => tf.matMul(x, w, true) },
-  'leaky relu, tanh': { ...vector, compute: (x, w) => tf.mul(tf.tanh(w), tf.leakyRelu(x, 0.3)) },
+  'leaky relu, tanh': {
+    ...vector,
+    kinks: { at: [0] },
+    compute: (x, w) => tf.mul(tf.tanh(w), tf.leakyRelu(x, 0.3)),
+  },
   'matMul of a batch with one matrix': {
     shape: [4, 5],
     weight: [1, 5, 3],
@@ -60,6 +64,7 @@ const operations: Record<string, Operation> = {
   },
   'relu, sigmoid, softplus': {
     ...vector,
+    kinks: { at: [0] },
     compute: (x, w) => tf.mul(tf.sigmoid(w), tf.add(tf.relu(x), tf.softplus(x))),
   },
   'filter gradient': {
