@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../lib/canonical'
+import { setDocument } from './edit'
 import { migrateDocument } from './migrations'
 import { parseDocument, parseDocumentText } from './parse'
+import { documentText } from './text'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const plain = (path: string) => JSON.parse(read(path)) as Record<string, unknown>
@@ -33,6 +35,16 @@ describe('what parses', () => {
     const text = read('src/document/fixtures/v1.json')
     const parsed = parseDocumentText(text)
     expect(parsed.ok && canonicalJson(parsed.value, 2) + '\n').toBe(text)
+  })
+
+  test('a line for editors stays first, through edits and saving', () => {
+    const line = { $schema: '../public/ganvas.schema.json' }
+    const parsed = parseDocument({ ...dcgan(), ...line })
+    if (!parsed.ok) throw new Error(parsed.error[0]?.message)
+    const edited = setDocument(parsed.value, { title: 'Mine' })
+    expect(documentText(edited).split('\n')[1]).toBe(`  "$schema": "${line.$schema}",`)
+    expect(canonicalJson(edited)).toBe(canonicalJson({ ...dcgan(), ...line, title: 'Mine' }))
+    expect(refusal({ ...dcgan(), $schema: 1 })).toMatchObject({ where: '/$schema' })
   })
 
   test('an unfinished document: a missing input, a dangling reference, an unknown kind', () => {

@@ -129,6 +129,8 @@ const dataSection = z.strictObject({
 })
 
 export const documentSchema = z.strictObject({
+  /** Where editors find the JSON Schema of documents: kept for them as it stands, and read by nobody here. */
+  $schema: z.string().max(500).optional(),
   format: z.literal('ganvas'),
   version: z.literal(1),
   title: z.string().max(200),

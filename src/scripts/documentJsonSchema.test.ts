@@ -2,13 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { documentJsonSchema } from './documentJsonSchema'
+import { documentJsonSchema, documentSchemaText } from './documentJsonSchema'
 import { layers, optimizers, values } from '../kinds/registry'
 
 const schema = documentJsonSchema()
 const templates = readdirSync('templates').filter((name) => name.endsWith('.json'))
 const read = (name: string) =>
   JSON.parse(readFileSync(`templates/${name}`, 'utf8')) as Record<string, unknown>
+
+test('the shipped file is up to date', async () => {
+  expect(readFileSync('public/ganvas.schema.json', 'utf8')).toBe(await documentSchemaText())
+})
 
 test('every kind has its condition', () => {
   const text = JSON.stringify(schema)
@@ -22,6 +26,12 @@ const reread = z.fromJSONSchema(withoutConditions(schema) as Parameters<typeof z
 
 test.each(templates)('%s fits', (name) => {
   expect(reread.safeParse(read(name)).error).toBeUndefined()
+})
+
+test.each(templates)('%s fits with a line for editors, too', (name) => {
+  const pointed = { $schema: '../public/ganvas.schema.json', ...read(name) }
+  expect(reread.safeParse(pointed).error).toBeUndefined()
+  expect(reread.safeParse({ ...pointed, $schema: 1 }).success).toBe(false)
 })
 
 test('a document with a wrong batch or an unknown key does not fit', () => {

@@ -1,4 +1,5 @@
 // The JSON Schema of the document, from the zod schemas of the document and of every kind's parameters.
+import { format } from 'prettier'
 import { z } from 'zod'
 import { documentSchema } from '../document/schema'
 import { layers, optimizers, values } from '../kinds/registry'
@@ -19,6 +20,11 @@ export function documentJsonSchema(): JsonSchema {
     properties['rate'] = { anyOf: [properties['rate'], curve] }
   })
   return { ...schema, title: 'Ganvas document' }
+}
+
+/** The schema as the file that is shipped: beside the built page, and in the repository. */
+export function documentSchemaText(): Promise<string> {
+  return format(JSON.stringify(documentJsonSchema()), { parser: 'json', printWidth: 110 })
 }
 
 /** Ties `params` to `kind`: one condition a kind. Unknown kinds pass, as they parse. */

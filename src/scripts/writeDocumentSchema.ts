@@ -1,8 +1,8 @@
-// Writes the document's JSON Schema beside the built page: `npm run build` runs it after the page is built.
+// Writes the document's JSON Schema to public/, from where builds take it: `npx tsx src/scripts/writeDocumentSchema.ts`.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { documentJsonSchema } from './documentJsonSchema'
+import { documentSchemaText } from './documentJsonSchema'
 
-const folder = process.argv[2] ?? 'dist'
+const folder = join(import.meta.dirname, '../../public')
 mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'document.schema.json'), `${JSON.stringify(documentJsonSchema(), null, 2)}\n`)
+writeFileSync(join(folder, 'ganvas.schema.json'), await documentSchemaText())

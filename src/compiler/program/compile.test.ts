@@ -44,6 +44,11 @@ describe('templates', () => {
   })
 })
 
+test('a line for editors changes no program', () => {
+  const document = template('dcgan')
+  expect(compile({ $schema: './ganvas.schema.json', ...document })).toEqual(compile(document))
+})
+
 describe('hoisting', () => {
   test('what cannot reach owned weights runs before; the rest inside, in order', () => {
     const program = compile(template('gan_ring'))
