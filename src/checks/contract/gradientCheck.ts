@@ -150,6 +150,46 @@ interface Tried {
   bent: boolean
 }
 
+/** What is tried of a case: its outputs and, where a second order is promised, the slopes of those by the inputs. */
+interface Trial {
+  /** Inputs and weights by name, in the order of `slots`. */
+  names: (readonly ['inputs' | 'weights', string])[]
+  slots: Slot[]
+  outputs: Tried
+  slopes: Tried | null
+}
+
+function trialOf(
+  ops: Ops,
+  kind: Kind,
+  one: Case,
+  { filled, train }: { filled: Filled; train: boolean },
+): Trial {
+  const quantities = Object.keys(filled.inputs).filter((name) => filled.inputs[name]!.dtype === undefined)
+  const names = [
+    ...quantities.map((name) => ['inputs', name] as const),
+    ...Object.keys(filled.weights).map((name) => ['weights', name] as const),
+  ]
+  const outputs: Tried = {
+    bent: true,
+    run: (values) => {
+      const tensors = tensorsOf(ops, filled)
+      names.forEach(([part, name], index) => (tensors[part][name] = values[index]!))
+      return Object.values(applyKind(ops, kind, one, tensors, train).outputs)
+    },
+  }
+  const inputCount = quantities.length
+  const slopes: Tried = {
+    bent: false,
+    run: (values) =>
+      ops.grads((...inputs: tf.Tensor[]) => weighed(ops, outputs, [...inputs, ...values.slice(inputCount)]))(
+        values.slice(0, inputCount),
+      ),
+  }
+  const slots = names.map(([part, name]) => filled[part][name]!)
+  return { names, slots, outputs, slopes: kind.differentiable < 2 || inputCount === 0 ? null : slopes }
+}
+
 /**
  * The tried number is Σ r·y + ½ Σ y² over all outputs y, so that linear kinds too have a second derivative. Its gradient by
  * each input and weight is compared along a random direction of ±1; then the same for Σ q·(gradient by the inputs).
@@ -161,34 +201,30 @@ export async function checkGradients(
   filled: Filled,
   train: boolean,
 ): Promise<GradientErrors> {
-  const quantities = Object.keys(filled.inputs).filter((name) => filled.inputs[name]!.dtype === undefined)
-  const names = [
-    ...quantities.map((name) => ['inputs', name] as const),
-    ...Object.keys(filled.weights).map((name) => ['weights', name] as const),
-  ]
-  const slots = names.map(([part, name]) => filled[part][name]!)
-  const outputs: Tried = {
-    bent: true,
-    run: (values) => {
-      const tensors = tensorsOf(ops, filled)
-      names.forEach(([part, name], index) => (tensors[part][name] = values[index]!))
-      return Object.values(applyKind(ops, kind, one, tensors, train).outputs)
-    },
-  }
+  const { names, slots, outputs, slopes } = trialOf(ops, kind, one, { filled, train })
   const first = await compare(ops, outputs, slots)
   const used = names
     .filter(([part], index) => part === 'weights' && first.lengths[index]! > 0)
     .map(([, name]) => name)
-  const inputCount = quantities.length
-  if (kind.differentiable < 2 || inputCount === 0) return { first: first.worst, second: 0, used }
-  const slopes: Tried = {
-    bent: false,
-    run: (values) =>
-      ops.grads((...inputs: tf.Tensor[]) => weighed(ops, outputs, [...inputs, ...values.slice(inputCount)]))(
-        values.slice(0, inputCount),
-      ),
+  return { first: first.worst, second: slopes ? (await compare(ops, slopes, slots)).worst : 0, used }
+}
+
+/** Differentiates what `checkGradients` compares, and compares nothing: for whoever watches which operations that goes through. */
+export function differentiate(
+  ops: Ops,
+  kind: Kind,
+  one: Case,
+  given: { filled: Filled; train: boolean },
+): void {
+  const { slots, outputs, slopes } = trialOf(ops, kind, one, given)
+  for (const tried of slopes ? [outputs, slopes] : [outputs]) {
+    ops.tidy(() => gradientsOf(ops, tried, slots))
   }
-  return { first: first.worst, second: (await compare(ops, slopes, slots)).worst, used }
+}
+
+function gradientsOf(ops: Ops, tried: Tried, slots: Slot[]): tf.Tensor[] {
+  const values = slots.map((slot) => tensorOf(ops, slot))
+  return ops.grads((...at: tf.Tensor[]) => weighed(ops, tried, at))(values)
 }
 
 function weightsOf(size: number, index: number): Float32Array {
@@ -226,10 +262,7 @@ async function compare(ops: Ops, tried: Tried, slots: Slot[]): Promise<{ worst: 
       const values = [...slot.values].map((value, at) => value + by * direction[at]!)
       return ops.tensor(values, slot.shape)
     })
-  const slopes = ops.tidy(() => {
-    const values = slots.map((slot) => tensorOf(ops, slot))
-    return ops.grads((...at: tf.Tensor[]) => weighed(ops, tried, at))(values)
-  })
+  const slopes = ops.tidy(() => gradientsOf(ops, tried, slots))
   const gradients = await Promise.all(slopes.map(async (slope) => [...(await slope.data())]))
   ops.dispose(slopes)
   const lengths = gradients.map((gradient) => Math.hypot(...gradient))

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Kind } from '../../kinds/types'
 import { provideSoftwareGpu } from '../../tensors/testing/softwareGpu'
 import { applyKind, fill, tensorsOf } from './gradientCheck'
+import { checkOperation } from './operationCheck'
+import { operations } from './operations/all'
 import { checkKind, kinds, tolerance, worstOf } from './kindCheck'
 import { randomCases } from './randomCase'
 import { startBackend } from '../../tensors/backends'
@@ -66,6 +68,16 @@ test.each(tried.filter(([, kind]) => kind.differentiable > 0))(
     report[id] = { '1st': first, '2nd': second }
   },
   patience,
+)
+
+test.each(Object.entries(operations).filter(([, { onGpu }]) => onGpu))(
+  '%s: a kernel that WebGPU alone has',
+  async (name, operation) => {
+    const errors = await checkOperation(ops, name, operation)
+    expect(errors.used).toEqual(['w'])
+    expect(errors.first).toBeLessThan(tolerance)
+    expect(errors.second).toBeLessThan(tolerance)
+  },
 )
 
 async function numbersOn(

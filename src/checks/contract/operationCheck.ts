@@ -6,20 +6,18 @@ import type { Kinks, Ops } from '../../kinds/types'
 import { checkGradients, fill, type GradientErrors } from './gradientCheck'
 
 export interface Operation {
-  compute: (x: tf.Tensor, w: tf.Tensor) => tf.Tensor
+  compute: (x: tf.Tensor, w: tf.Tensor, ops: Ops) => tf.Tensor
   /** Shape of x without its batch. */
   shape: number[]
   weight: number[]
   /** Where x is kept away from. */
   kinks?: Kinks
+  /** Tried on WebGPU too, which alone has a kernel for it. */
+  onGpu?: true
 }
 
-/** Worst errors of both orders. */
-export function checkOperation(
-  ops: Ops,
-  name: string,
-  { compute, shape, weight, kinks = {} }: Operation,
-): Promise<GradientErrors> {
+/** The operation as a kind, and numbers for it. */
+export function asKind(name: string, { compute, shape, weight, kinks = {} }: Operation) {
   const kind = defineKind({
     title: name,
     group: 'Maths',
@@ -28,10 +26,16 @@ export function checkOperation(
     inputs: { x: {} },
     infer: ({ inputs }) => ({ ok: true, value: { out: inputs.x } }),
     weights: () => ({ w: { shape: weight, init: { kind: 'zeros' } } }),
-    apply: (_ops, { inputs, weights }) => ({ outputs: { out: compute(inputs.x, weights.w) } }),
+    apply: (ops, { inputs, weights }) => ({ outputs: { out: compute(inputs.x, weights.w, ops) } }),
     differentiable: 2,
     kinks,
   })
   const one = { params: {}, inputs: { x: { shape, domain: 'any' as const } }, outputs: {} }
-  return checkGradients(ops, kind, one, fill(name, kind, one), true)
+  return { kind, one, filled: fill(name, kind, one) }
+}
+
+/** Worst errors of both orders. */
+export function checkOperation(ops: Ops, name: string, operation: Operation): Promise<GradientErrors> {
+  const { kind, one, filled } = asKind(name, operation)
+  return checkGradients(ops, kind, one, filled, true)
 }

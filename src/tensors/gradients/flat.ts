@@ -6,7 +6,7 @@ export const flatOperations: Record<string, readonly string[]> = {
   ...among(['Step', 'Sign', 'Floor', 'Ceil', 'Round', 'ZerosLike', 'OnesLike'], ['x']),
   ...among(['LogicalNot', 'ArgMax', 'ArgMin'], ['x']),
   ...among(['Greater', 'GreaterEqual', 'Less', 'LessEqual', 'Equal', 'NotEqual'], ['a', 'b']),
-  ...among(['LogicalAnd', 'LogicalOr', 'LogicalXor'], ['a', 'b']),
+  ...among(['LogicalAnd', 'LogicalOr'], ['a', 'b']),
   OneHot: ['indices'],
 }
 

@@ -34,7 +34,6 @@ export function activationGradients(core: Core): Record<string, Unary> {
       const y = core.softmax(x)
       return core.mul(y, core.sub(dy, core.sum(core.mul(dy, y), -1, true)))
     },
-    LogSoftmax: (dy, x) => core.sub(dy, core.mul(core.softmax(x), core.sum(dy, -1, true))),
   }
 }
 

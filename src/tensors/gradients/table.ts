@@ -11,7 +11,7 @@ type Core = typeof tf
 type Axes = number | number[]
 
 /** What the one input is called where it is not called x. */
-const inputNames: Record<string, string> = { Softmax: 'logits', LogSoftmax: 'logits', ExpandDims: 'input' }
+const inputNames: Record<string, string> = { Softmax: 'logits', ExpandDims: 'input' }
 
 /**
  * Registers the gradients. tfjs-core brings none of its own unless asked, and of those that it has (4.22) some are wrong without
