@@ -5,7 +5,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { isFlatIn } from '../../tensors/gradients/flat'
 import { loadOps, startBackend } from '../../tensors/backends'
 import { provideSoftwareGpu } from '../../tensors/testing/softwareGpu'
-import { collectDerivatives, derivativesText, type Derivative } from './derivatives'
+import { derivativesText } from '../../scripts/derivativesPage'
+import { collectDerivatives, type Derivative } from './derivatives'
 
 const file = join(import.meta.dirname, '../../tensors/gradients/DERIVATIVES.md')
 let derivatives: Derivative[]
