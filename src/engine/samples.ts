@@ -1,5 +1,6 @@
 // Draws many samples of several values at once, in inference mode, from weights as they stand while training goes on.
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { ancestorsOf } from '../compiler/program/ancestors'
 import type { Instruction, Register } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
 import { evaluateTidily, readRegister, type Registers } from './evaluate'
@@ -114,20 +115,14 @@ function readInOrder(
   )
 }
 
-/** What computes `registers` from what is given, in order. */
+/** What computes `registers` from what is given, in order. A data set whose label is given still draws its picture. */
 function neededFor(
   values: readonly Instruction[],
   registers: readonly Register[],
   given: ReadonlySet<Register>,
 ): Instruction[] {
-  const wanted = new Set(registers.filter((register) => !given.has(register)))
-  const kept: Instruction[] = []
-  for (const instruction of [...values].reverse()) {
-    if (!Object.values(instruction.out).some((register) => wanted.has(register))) continue
-    // A data set whose label is given still draws its picture: what is given stays as it is.
+  return ancestorsOf(values, registers, given).map((instruction) => {
     const out = Object.entries(instruction.out).filter(([, register]) => !given.has(register))
-    kept.unshift({ ...instruction, out: Object.fromEntries(out) } as Instruction)
-    for (const source of Object.values(instruction.in)) if (!given.has(source)) wanted.add(source)
-  }
-  return kept
+    return { ...instruction, out: Object.fromEntries(out) } as Instruction
+  })
 }
