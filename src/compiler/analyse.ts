@@ -2,6 +2,7 @@
 import { pointer } from '../document/pointer'
 import { isReservedWord } from '../document/reservedWords'
 import type { GanvasDocument, Problem } from '../document/types'
+import { circleOf, copiedInto } from '../document/uses'
 import type { TensorType } from '../kinds/types'
 import { elementCount, formatCount } from '../lib/format'
 import { own } from '../lib/own'
@@ -10,21 +11,11 @@ import { checkPlayers } from './check/players'
 import { checkSchedule } from './check/schedule'
 import { checkKnobs, checkViews } from './check/views'
 import { mixtureAdvice } from './infer/advice'
-import { circleOf, copiedInto } from './infer/block'
-import { inferGraph, wireProblem, type GraphInference } from './infer/graph'
-import { inferNetwork, type NetworkInference } from './infer/network'
+import { inferGraph } from './infer/graph'
+import { inferNetwork } from './infer/network'
+import type { Analysis, GraphInference, NetworkInference } from './infer/types'
+import { wireProblem } from './infer/wire'
 import type { Register } from './program/program'
-
-export interface Analysis {
-  networks: Map<string, NetworkInference>
-  game: GraphInference
-  types: Record<Register, TensorType>
-  /** Networks that some value calls. */
-  called: ReadonlySet<string>
-  /** Weight or layer path (`critic/conv_1`) → the player that trains it; called networks only. */
-  trainers: ReadonlyMap<string, string>
-  problems: Problem[]
-}
 
 const known = new WeakMap<GanvasDocument, Analysis>()
 

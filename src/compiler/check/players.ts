@@ -4,9 +4,9 @@ import { pointer } from '../../document/pointer'
 import type { Curve, GanvasDocument, Player, Problem } from '../../document/types'
 import { optimizers } from '../../kinds/registry'
 import { own } from '../../lib/own'
-import type { NetworkInference } from '../infer/network'
-import { resolveReference, type Scope } from '../infer/scope'
+import { resolveReference } from '../infer/scope'
 import { describeType, listOf } from '../infer/sentences'
+import type { NetworkInference, Scope } from '../infer/types'
 
 interface PlayerArgs {
   document: GanvasDocument

@@ -3,7 +3,7 @@ import { pointer } from '../../document/pointer'
 import { splitReference } from '../../document/references'
 import type { GanvasDocument, Phase, Problem } from '../../document/types'
 import { own } from '../../lib/own'
-import type { Analysis } from '../analyse'
+import type { Analysis } from '../infer/types'
 import { isUnder } from './players'
 import { isZeroThroughout, sliceStep } from '../program/slice'
 

@@ -5,8 +5,9 @@ import type { GanvasDocument, Problem, Reference, View } from '../../document/ty
 import type { TensorType } from '../../kinds/types'
 import { canonicalJson } from '../../lib/canonical'
 import { elementCount } from '../../lib/format'
-import { resolveReference, type Scope } from '../infer/scope'
+import { resolveReference } from '../infer/scope'
 import { describeType } from '../infer/sentences'
+import type { Scope } from '../infer/types'
 
 const roles = ['value', 'real', 'score', 'input', 'target', 'label'] as const
 type Role = (typeof roles)[number]

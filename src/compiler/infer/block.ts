@@ -1,14 +1,11 @@
 // Infers a block: another network copied into this one, once or several times in a row.
 import { pointer } from '../../document/pointer'
 import { issueProblems } from '../../document/issues'
-import type { GanvasDocument, Network, Problem } from '../../document/types'
-import { copiedBy } from '../../document/uses'
+import type { Problem } from '../../document/types'
 import { block } from '../../kinds/layers/block'
-import { own } from '../../lib/own'
 import { inferCall } from './call'
-import type { GraphArgs, InferredNode, NodeResult, Wired } from './graph'
-import type { NetworkInference } from './network'
 import { sizesOf } from './sentences'
+import type { GraphArgs, InferredNode, NetworkInference, NodeResult, Wired } from './types'
 
 /** Checks that the network exists, does not hold itself, and can follow itself; yields the outputs of the last copy. */
 export function inferBlock(wired: Wired, args: GraphArgs): NodeResult {
@@ -84,44 +81,4 @@ function copies(
     return Object.fromEntries(entries)
   }
   return { weights: gather((node) => node.weights), state: gather((node) => node.state) }
-}
-
-/** The networks that a network copies into itself. */
-export function blocksOf({ layers }: Network): string[] {
-  const names = Object.values(layers).flatMap((layer) => copiedBy(layer) ?? [])
-  return [...new Set(names)]
-}
-
-/** The way by which a block of `target` in `host` leads back to `host`; null where it does not. */
-export function circleOf(
-  networks: GanvasDocument['networks'],
-  host: string,
-  target: string,
-): string[] | null {
-  const open = [[host, target]]
-  const seen = new Set<string>()
-  for (let way = open.pop(); way !== undefined; way = open.pop()) {
-    const last = way.at(-1) ?? ''
-    if (last === host) return way
-    if (seen.has(last)) continue
-    seen.add(last)
-    const network = own(networks, last)
-    for (const next of network ? blocksOf(network) : []) open.push([...way, next])
-  }
-  return null
-}
-
-/** All networks that blocks copy into the given ones, at any depth. */
-export function copiedInto(networks: GanvasDocument['networks'], hosts: Iterable<string>): Set<string> {
-  const open = [...hosts]
-  const copied = new Set<string>()
-  for (let host = open.pop(); host !== undefined; host = open.pop()) {
-    const network = own(networks, host)
-    for (const name of network ? blocksOf(network) : []) {
-      if (copied.has(name)) continue
-      copied.add(name)
-      open.push(name)
-    }
-  }
-  return copied
 }

@@ -3,9 +3,9 @@ import { pointer } from '../../document/pointer'
 import type { Problem } from '../../document/types'
 import type { TensorType } from '../../kinds/types'
 import { domainAdvice } from './advice'
-import { wireProblem, type GraphArgs, type NodeResult, type Wired } from './graph'
-import type { NetworkInference } from './network'
 import { describeType, sizesOf } from './sentences'
+import type { GraphArgs, NetworkInference, NodeResult, Wired } from './types'
+import { wireProblem } from './wire'
 
 /** Checks that the network exists and that what is wired to its inputs fits, and yields its outputs. */
 export function inferCall(wired: Wired, { network: networkOf }: GraphArgs): NodeResult {

@@ -4,12 +4,12 @@ import { splitReference } from '../../document/references'
 import { kindOf } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'
 import { dependencyOrder } from '../../lib/order'
-import { wireProblem, type GraphArgs, type NodeResult, type Wired } from './graph'
-import { inferKind } from './kind'
-import type { NetworkInference } from './network'
 import type { Register } from '../program/program'
-import { resolveReference, type Scope } from './scope'
+import { inferKind } from './kind'
+import { resolveReference } from './scope'
 import { listOf } from './sentences'
+import type { GraphArgs, NetworkInference, NodeResult, Scope, Wired } from './types'
+import { wireProblem } from './wire'
 
 /** Something that may lie on the way. */
 interface Station {

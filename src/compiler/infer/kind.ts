@@ -6,10 +6,11 @@ import { kindOf } from '../../kinds/registry'
 import type { InferArgs, Kind, TensorType } from '../../kinds/types'
 import { elementCount, formatCount } from '../../lib/format'
 import { fail, succeed, type Result } from '../../lib/result'
-import { domainAdvice } from './advice'
 import { caps } from '../check/caps'
-import { inputTypes, wireProblem, type GraphArgs, type NodeResult, type Wired } from './graph'
+import { domainAdvice } from './advice'
 import { asSentence, describeType, plausiblePicture, sizesOf } from './sentences'
+import type { GraphArgs, NodeResult, Wired } from './types'
+import { inputTypes, wireProblem } from './wire'
 
 /** Checks params, ports and shapes, and says what a kind yields; advice on domains comes along as warnings. */
 export function inferKind(wired: Wired, { role, data }: GraphArgs): NodeResult {

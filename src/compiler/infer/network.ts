@@ -2,29 +2,13 @@
 import { pointer } from '../../document/pointer'
 import { splitReference } from '../../document/references'
 import type { Network, Port, Problem } from '../../document/types'
+import { blocksOf } from '../../document/uses'
 import type { TensorType } from '../../kinds/types'
 import { elementCount } from '../../lib/format'
 import { dependencyOrder } from '../../lib/order'
-import { blocksOf } from './block'
-import { inferGraph, type GraphArgs, type GraphInference } from './graph'
-import { resolveReference, type Output, type Scope } from './scope'
-
-export interface NetworkInference {
-  graph: GraphInference
-  inputs: Record<string, TensorType>
-  /** By output name; null where the type is not known. */
-  outputs: Record<string, Output | null>
-  /** Layers that the outputs depend on, dependencies first: what a program runs. */
-  needed: string[]
-  parameters: Record<string, number>
-  total: number
-  /** Numbers in the largest register, for one sample. */
-  largest: number
-  problems: Problem[]
-}
-
-/** What a network needs to know of others: those that its blocks copy. */
-export type Others = Required<Pick<GraphArgs, 'network' | 'circle'>>
+import { inferGraph } from './graph'
+import { resolveReference } from './scope'
+import type { GraphInference, NetworkInference, Others, Output, Scope } from './types'
 
 const known = new WeakMap<Network, { id: string; copied: unknown[]; inference: NetworkInference }>()
 

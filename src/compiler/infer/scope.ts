@@ -4,16 +4,7 @@ import type { Problem, Reference } from '../../document/types'
 import type { TensorType } from '../../kinds/types'
 import { own } from '../../lib/own'
 import type { Register } from '../program/program'
-
-/** One output of a node. A network's input has one output, with an empty name and its id as register. */
-export interface Output {
-  name: string
-  register: Register
-  type: TensorType
-}
-
-/** Node id → its outputs; null where they are unknown because the node, or one before it, has a problem of its own. */
-export type Scope = Map<string, Output[] | null>
+import type { Output, Scope } from './types'
 
 export type Resolved =
   | { state: 'found'; output: Output }

@@ -1,7 +1,7 @@
 // Turns inferred nodes into instructions.
 import type { GanvasDocument } from '../../document/types'
 import { own } from '../../lib/own'
-import type { GraphInference, InferredNode } from '../infer/graph'
+import type { GraphInference, InferredNode } from '../infer/types'
 import { readRegisters } from './ancestors'
 import type { ApplyInstruction, GradientInstruction, Instruction } from './program'
 
