@@ -27,7 +27,7 @@ export function checkConnection(document: GanvasDocument, args: WireArgs): Resul
   const scope = graph === 'game' ? analysis.game.scope : analysis.networks.get(graph)?.graph.scope
   if (!scope) return fail(`There is no network ${graph}.`)
   const source = resolveReference(scope, from)
-  if (source.state === 'wrong') return fail(`${from} cannot be wired: ${source.problem.message}.`)
+  if (source.state === 'wrong') return fail(`${from} cannot be wired: ${source.message}.`)
   const { role, id } = readNode(to.node)
   if (role === 'output') {
     const exists = own(own(document.networks, graph)?.outputs ?? {}, id) !== undefined

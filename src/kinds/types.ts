@@ -205,6 +205,8 @@ export interface Kind<Params = Record<string, unknown>> {
   weights?(args: InferArgs<Params>): Record<string, WeightSpec>
   state?(args: InferArgs<Params>): Record<string, StateSpec>
   apply(ops: Ops, args: ApplyArgs<Params>): ApplyResult
+  /** Layers that only arrange the numbers of a sample anew: with which parameters in that shape; null where they cannot. */
+  arrange?(shape: readonly number[]): Params | null
   /** Activations that let positive numbers through and multiply all others by one slope, from 0 to 1: that slope. */
   rectifier?(params: Params): number
   /** Layers of one input and output only: `apply` itself applies such an activation to its output, where `rectifier` is given. */

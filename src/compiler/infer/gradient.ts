@@ -36,7 +36,7 @@ export function inferGradient(wired: Wired, args: GraphArgs, scope: Scope): Node
     inferred: null,
     problems: [
       ...result.problems,
-      wireProblem({ code: 'no_derivative', path, port: 'of', message: `${id}: ${message}`, remedy }),
+      wireProblem('no_derivative', path, 'of', { message: `${id}: ${message}`, remedy }),
     ],
   })
   const way = wayBetween(stationsOf(node.in.of ?? '', args, scope), new Set([at.register]), [of.register])

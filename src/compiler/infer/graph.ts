@@ -6,9 +6,10 @@ import { inferBlock } from './block'
 import { inferCall } from './call'
 import { inferGradient } from './gradient'
 import { inferKind } from './kind'
+import { rewirings } from './repairs'
 import { resolveReference } from './scope'
 import type { GraphArgs, GraphInference, GraphNode, NodeResult, Scope, Wired } from './types'
-import { wireProblem } from './wire'
+import { unwiring, wireProblem } from './wire'
 
 /** Never throws; a node downstream of a broken one gets no problem of its own. */
 export function inferGraph(args: GraphArgs): GraphInference {
@@ -46,10 +47,9 @@ export function inferNode(id: string, node: GraphNode, args: GraphArgs, scope: S
     if (resolved.state === 'found') wired.inputs[port] = resolved.output
     else wired.blind = true
     if (resolved.state === 'wrong') {
-      const { code, message } = resolved.problem
-      problems.push(
-        wireProblem({ code, path, port, message: `${id} is wired to ${node.in[port]}, but ${message}.` }),
-      )
+      const message = `${id} is wired to ${node.in[port]}, but ${resolved.message}.`
+      const repairs = rewirings(path, port, resolved)
+      problems.push(wireProblem(resolved.code, path, port, { message, repairs }))
     }
   }
   const result = askNode(wired, args, scope)
@@ -67,15 +67,17 @@ function askNode(wired: Wired, args: GraphArgs, scope: Scope): NodeResult {
 
 /** Points at the wire that closes the circle. */
 function cycleProblem(cycle: readonly string[], { nodes, base }: GraphArgs): Problem {
-  const [first = '', second = first] = cycle
-  const wires = nodes[first]?.in ?? {}
-  const port = Object.keys(wires).find((name) => splitReference(wires[name] ?? '').id === second) ?? ''
+  const [first = ''] = cycle
+  const wires = cycle.map((id, at) => {
+    const { in: inputs = {} } = nodes[id] ?? {}
+    const next = cycle[at + 1] ?? first
+    const port = Object.keys(inputs).find((name) => splitReference(inputs[name] ?? '').id === next) ?? ''
+    return { path: [...base, id], port }
+  })
   const circle = [...cycle, first].reverse().join(' → ')
-  return wireProblem({
-    code: 'cycle',
-    path: [...base, first],
-    port,
+  return wireProblem('cycle', [...base, first], wires[0]?.port ?? '', {
     message: `${circle} is a circle: each waits for the other.`,
     remedy: 'Remove one of its wires.',
+    repairs: wires.map(({ path, port }) => unwiring(path, port)),
   })
 }

@@ -40,6 +40,7 @@ export const reshape = defineKind<z.infer<typeof params>>({
     layers: [{ name: 'reshape', config: { targetShape: params.shape } }],
     weights: {},
   }),
+  arrange: (shape) => ({ shape: [...shape] }),
   differentiable: 2,
   summary: (params) => showShape(params.shape),
 })
