@@ -1,4 +1,5 @@
 // Checks what players train, minimize and move with, and says who trains which weight.
+import { isCurve } from '../../document/curves'
 import { pointer } from '../../document/pointer'
 import { deletion, problem, setting } from '../../document/problems'
 import type { Curve, GanvasDocument, Json, Player, Problem } from '../../document/types'
@@ -203,20 +204,6 @@ function unknownOptimizer(id: string, path: readonly string[], kind: string): Pr
       setting(path, { kind: known, params: defaultParams(optimizer) as Record<string, Json> }),
     ),
   })
-}
-
-/** Whether a parameter, which may be any JSON, is a curve. */
-export function isCurve(value: unknown): value is Exclude<Curve, number> {
-  if (typeof value !== 'object' || value === null || !('points' in value) || !('kind' in value)) return false
-  const isPoint = (point: unknown) =>
-    Array.isArray(point) && point.length === 2 && point.every((item) => typeof item === 'number')
-  const { kind, points } = value
-  return (
-    (kind === 'step' || kind === 'linear') &&
-    Array.isArray(points) &&
-    points.length > 0 &&
-    points.every(isPoint)
-  )
 }
 
 function curveProblem(curve: Curve, path: readonly string[], what: string): Problem[] {
