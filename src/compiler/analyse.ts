@@ -73,7 +73,8 @@ function inferNetworks(networks: GanvasDocument['networks']): Map<string, Networ
     Object.keys(networks).map((id) => [id, undefined]),
   )
   const infer = (id: string): NetworkInference | undefined => {
-    const [network, done] = [own(networks, id), found.get(id)]
+    const network = own(networks, id)
+    const done = found.get(id)
     if (!network || done) return done
     const inference = inferNetwork(id, network, {
       network: infer,

@@ -5,6 +5,7 @@ import type { Instruction, Register } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
 import { evaluateTidily, readRegister, type Registers } from './evaluate'
 import { scopeOf, type Model } from './model'
+import { takeSnapshot } from './snapshot'
 import type { Numbers } from '../lib/numbers'
 import { joinSamples } from './views'
 
@@ -29,7 +30,8 @@ const sampleStep = -3
 
 /** The samples by register, with the batch axis. Throws on an unknown register: a bug of the caller. */
 export async function drawSamples(model: Model, order: SampleOrder): Promise<Record<Register, Numbers>> {
-  const frozen = freeze(model)
+  // Whatever training does to it meanwhile; no draw needs what optimizers remember.
+  const frozen = takeSnapshot(model, ['weights', 'state', 'averages'])
   const parts = Object.fromEntries(order.registers.map((register) => [register, [] as Numbers[]]))
   try {
     for (let done = 0; done < order.count; done += order.pass) {
@@ -51,28 +53,6 @@ export async function drawSamples(model: Model, order: SampleOrder): Promise<Rec
   return Object.fromEntries(
     Object.entries(parts).map(([register, list]) => [register, joinSamples(list, order.count)]),
   )
-}
-
-/** The model with its present weights and state, whatever training does to it meanwhile. Clones share their numbers. */
-function freeze(model: Model): { model: Model; release: () => void } {
-  const { ops } = model
-  const held: Tensor[] = []
-  const hold = (map: Map<string, Tensor>) =>
-    new Map(
-      [...map].map(([path, tensor]) => {
-        const clone = ops.keep(ops.clone(tensor))
-        held.push(clone)
-        return [path, clone] as const
-      }),
-    )
-  const { program } = model
-  const [weights, state, averages] = [hold(model.weights), hold(model.state), hold(model.averages)]
-  return {
-    model: { ...model, program, weights, state, averages },
-    release: () => {
-      for (const tensor of held) tensor.dispose()
-    },
-  }
 }
 
 function runPass(model: Model, order: SampleOrder, done: number): Tensor[] {

@@ -82,8 +82,17 @@ async function reset(run: Run, { get, set }: RunStoreAccess): Promise<void> {
   // The pictures of the fresh weights may have come already.
   const fresh = Object.entries(frames).filter(([, { round }]) => round === 0)
   set({
-    ...{ status: 'ready', round: 0, seconds: 0, roundsPerSecond: 0, savedRound: null },
-    ...{ losses: [], failure: null, divergence: null, reinitialised: [], measurements: [], best: null },
+    status: 'ready',
+    round: 0,
+    seconds: 0,
+    roundsPerSecond: 0,
+    savedRound: null,
+    losses: [],
+    failure: null,
+    divergence: null,
+    reinitialised: [],
+    measurements: [],
+    best: null,
     frames: Object.fromEntries(fresh),
     history: Object.fromEntries(fresh.map(([view, frame]) => [view, [frame]])),
   })

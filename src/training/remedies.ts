@@ -99,7 +99,8 @@ function addPenalty(document: GanvasDocument, id: string): GanvasDocument | null
   const at = scored && Object.values(scored[1].in).find(isData)
   if (!player || !scored || at === undefined) return null
   const free = (name: string) => freeId(name, (taken) => Object.hasOwn(values, taken))
-  const [slope, penalty] = [free('slope'), free('penalty')]
+  const slope = free('slope')
+  const penalty = free('penalty')
   const added = {
     [slope]: { kind: 'gradient', title: 'Slope at the data', in: { of: scored[0], at }, params: {} },
     [penalty]: { ...squaredLength, title: 'Gradient penalty', in: { x: slope } },

@@ -28,7 +28,7 @@ interface Passage {
 /** A gradient's type, with the values that it runs again; a problem where there is no way, or a rough one. */
 export function inferGradient(wired: Wired, args: GraphArgs, scope: Scope): NodeResult {
   const result = inferKind(wired, args)
-  const [of, at] = [wired.inputs.of, wired.inputs.at]
+  const { of, at } = wired.inputs
   if (!result.inferred || !of || !at) return result
   const { id, node, path } = wired
   const refuse = (message: string, remedy: string): NodeResult => ({

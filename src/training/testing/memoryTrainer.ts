@@ -22,7 +22,9 @@ export interface MemoryTrainer extends TrainerConnection {
 }
 
 const quiet = {
-  ...{ trouble: null, roundsPerSecond: 0, progress: null },
+  trouble: null,
+  roundsPerSecond: 0,
+  progress: null,
   memory: { tensors: 0, bytes: 0, taken: null },
 }
 
