@@ -44,7 +44,7 @@ export const problemCodes = {
   // Names and references.
   reserved_word: error('An id means something in a language of the exports.', 'rename', 'say'),
   duplicate_id: error('Two things that share their ids are called the same.', 'delete', 'say'),
-  dangling_reference: error('Something names what does not exist.', 'wire', 'unwire', 'delete'),
+  dangling_reference: error('Something names what does not exist.', 'unwire', 'delete'),
   unknown_output: error(
     'A reference names an output that its source does not have.',
     'wire',

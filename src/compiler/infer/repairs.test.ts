@@ -16,6 +16,7 @@ import { problem as problemOf, type Told } from '../../document/problems'
 import { applyRepair } from '../../document/testing/applyRepair'
 import { template } from '../../document/testing/load'
 import type { Curve, GanvasDocument, Player, Problem } from '../../document/types'
+import { problemCodes } from '../../lib/codes'
 import { inferDocument } from './infer'
 
 const dcgan = template('dcgan')
@@ -174,10 +175,17 @@ test.each(broken)('%s: %s', (_what, code, document, count) => {
   const problem = before.find((candidate) => candidate.code === code)
   expect(problem?.repairs ?? [], JSON.stringify(before)).toHaveLength(count)
   for (const repair of problem?.repairs ?? []) {
+    expect(problemCodes[code].remedies).toContain(repair.kind)
     const after = problemsOf(applyRepair(document, repair))
     expect(after.map(place)).not.toContain(problem && place(problem))
     expect(errors(after).length).toBeLessThanOrEqual(errors(before).length)
   }
+})
+
+test('every code that carries repairs is among them', () => {
+  const isEdit = (form: string) => ['insert', 'wire', 'unwire', 'set', 'delete', 'rename'].includes(form)
+  const codes = Object.entries(problemCodes).filter(([, { remedies }]) => remedies.some(isEdit))
+  expect(new Set(broken.map(([, code]) => code))).toEqual(new Set(codes.map(([code]) => code)))
 })
 
 test('what is inserted is the layer with all its parameters, between the port and what was wired to it', () => {
