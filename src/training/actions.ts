@@ -126,17 +126,17 @@ async function chooseBackend(run: Run, { get, set }: RunStoreAccess, choice: Bac
   report(run, await run.ask((api) => api.run({})))
 }
 
+function unreadable({ name }: File): Failure {
+  return { code: 'unreadable_file', message: `${name} cannot be read.`, remedy: 'Choose it again.' }
+}
+
 async function inspectData(run: Run, files: File[]): ReturnType<RunActions['inspectData']> {
   const named: { name: string; bytes: ArrayBuffer }[] = []
   for (const file of files) {
     try {
       named.push({ name: file.name, bytes: await file.arrayBuffer() })
     } catch {
-      return fail({
-        code: 'unreadable_file',
-        message: `${file.name} cannot be read.`,
-        remedy: 'Choose it again.',
-      })
+      return fail(unreadable(file))
     }
   }
   const buffers = named.map(({ bytes }) => bytes)
@@ -159,10 +159,6 @@ async function readPicture(
     const bytes = await file.arrayBuffer()
     return await run.ask((api) => api.readPicture({ name: file.name, bytes: handOver(bytes) }, target))
   } catch {
-    return fail({
-      code: 'unreadable_file',
-      message: `${file.name} cannot be read.`,
-      remedy: 'Choose it again.',
-    })
+    return fail(unreadable(file))
   }
 }
