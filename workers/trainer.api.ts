@@ -2,6 +2,7 @@
 import type { Program } from '../src/compiler/program/program'
 import type { DataSection } from '../src/document/types'
 import type { Divergence } from '../src/engine/types'
+import type { FailureCode } from '../src/lib/codes'
 import type { Failure } from '../src/lib/failure'
 import type { Numbers } from '../src/lib/numbers'
 import type { Result } from '../src/lib/result'
@@ -78,7 +79,7 @@ export interface Trouble {
    * After `device_lost`, `device_error` and `out_of_memory` nothing since the last checkpoint can be trusted, and the trainer
    * is of no more use: end it and start another. `stopped` is a bug.
    */
-  code: 'diverged' | 'device_lost' | 'device_error' | 'out_of_memory' | 'stopped'
+  code: Extract<FailureCode, 'diverged' | 'device_lost' | 'device_error' | 'out_of_memory' | 'stopped'>
   /** What happened, as a clause: `The GPU was lost`. */
   what: string
   divergence?: Divergence

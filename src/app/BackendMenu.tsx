@@ -2,17 +2,16 @@
 import { Popover, SegmentedControl, Table } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { BackendChoice, BackendReport } from '../tensors/types'
+import { backendChoices, backendNames } from '../lib/backends'
 import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
 import { LiveText } from '../studio/live'
-import { backendNames } from '../training/recoveryPlan'
 import type { RunState } from '../training/runStore'
 import { MenuButton } from '../ui/MenuButton'
 import styles from './BackendMenu.module.css'
 import { formatBytes } from './duration'
 
-const names: Record<BackendChoice, string> = { auto: 'Automatic', ...backendNames }
-const choices = Object.keys(names) as BackendChoice[]
+const nameOf = (choice: BackendChoice) => (choice === 'auto' ? 'Automatic' : backendNames[choice].short)
 
 export function BackendMenu() {
   const backend = useRun((run) => run.backend?.backend)
@@ -43,7 +42,7 @@ function Choice() {
         fullWidth
         aria-label="Compute with"
         disabled={readOnly}
-        data={choices.map((value) => ({ value, label: names[value] }))}
+        data={backendChoices.map((value) => ({ value, label: nameOf(value) }))}
         value={choice}
         onChange={(value) => void run.getState().chooseBackend(value)}
       />
@@ -82,7 +81,7 @@ function Report({ report }: { report: BackendReport }) {
         <Table.Tbody>
           {report.candidates.map((candidate) => (
             <Table.Tr key={candidate.backend}>
-              <Table.Td>{names[candidate.backend]}</Table.Td>
+              <Table.Td>{nameOf(candidate.backend)}</Table.Td>
               <Table.Td className="mono">
                 {candidate.milliseconds === null ? '–' : `${Math.round(candidate.milliseconds)} ms`}
               </Table.Td>

@@ -1,20 +1,24 @@
 // The players of the open document as curves, pictures and menus name and colour them.
 import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { useDocument } from '../state/context'
 import { playerColours } from '../state/playerColours'
 import type { StudioPlayer } from '../studio/players'
 
-/** The same array as long as the players' ids, titles and colours are the same. */
+/** The same array as long as the players' ids, titles and colours are the same: edits make a new document each. */
 export function usePlayers(): StudioPlayer[] {
-  const facts = useDocument(({ document }) =>
-    JSON.stringify(
-      Object.entries(playerColours(document)).map(([id, { index }]): StudioPlayer => ({
-        id,
-        title: document.game.players[id]?.title ?? id,
-        colour: index,
-      })),
+  const colours = useDocument(
+    useShallow(({ document }) =>
+      Object.fromEntries(Object.entries(playerColours(document)).map(([id, { index }]) => [id, index])),
     ),
   )
-  // Edits make a new document each: the text tells whether the players are still the same.
-  return useMemo(() => JSON.parse(facts) as StudioPlayer[], [facts])
+  const titles = useDocument(
+    useShallow(({ document }) =>
+      Object.fromEntries(Object.entries(document.game.players).map(([id, { title }]) => [id, title ?? id])),
+    ),
+  )
+  return useMemo(
+    () => Object.entries(colours).map(([id, colour]) => ({ id, title: titles[id] ?? id, colour })),
+    [colours, titles],
+  )
 }

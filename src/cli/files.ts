@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseDocumentText } from '../document/parse'
+import { problem } from '../document/problems'
 import type { GanvasDocument, Problem } from '../document/types'
 import { fail, succeed, type Result } from '../lib/result'
 
@@ -55,7 +56,7 @@ async function filesUnder(folder: string, name: string): Promise<string[]> {
 /** A document, or what is wrong with it: a file that cannot be read or is no document has the code `unreadable`. */
 export async function readDocument(path: string): Promise<Result<GanvasDocument, Problem[]>> {
   const bytes = await readBytes(path)
-  if (!bytes.ok) return fail([{ severity: 'error', code: 'unreadable', where: '', message: bytes.error }])
+  if (!bytes.ok) return fail([problem('unreadable', { where: '', message: bytes.error })])
   return parseDocumentText(new TextDecoder().decode(bytes.value))
 }
 

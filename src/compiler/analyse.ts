@@ -1,7 +1,9 @@
 // Everything that inference finds out about a document, kept for the compiler; the same document is analysed once.
 import { pointer } from '../document/pointer'
+import { problem, setting } from '../document/problems'
 import { isReservedWord } from '../document/reservedWords'
 import type { GanvasDocument, Problem } from '../document/types'
+import { circleOf, copiedInto } from '../document/uses'
 import type { TensorType } from '../kinds/types'
 import { elementCount, formatCount } from '../lib/format'
 import { own } from '../lib/own'
@@ -10,21 +12,11 @@ import { checkPlayers } from './check/players'
 import { checkSchedule } from './check/schedule'
 import { checkKnobs, checkViews } from './check/views'
 import { mixtureAdvice } from './infer/advice'
-import { circleOf, copiedInto } from './infer/block'
-import { inferGraph, wireProblem, type GraphInference } from './infer/graph'
-import { inferNetwork, type NetworkInference } from './infer/network'
+import { inferGraph } from './infer/graph'
+import { inferNetwork } from './infer/network'
+import type { Analysis, GraphInference, NetworkInference } from './infer/types'
+import { wireProblem } from './infer/wire'
 import type { Register } from './program/program'
-
-export interface Analysis {
-  networks: Map<string, NetworkInference>
-  game: GraphInference
-  types: Record<Register, TensorType>
-  /** Networks that some value calls. */
-  called: ReadonlySet<string>
-  /** Weight or layer path (`critic/conv_1`) → the player that trains it; called networks only. */
-  trainers: ReadonlyMap<string, string>
-  problems: Problem[]
-}
 
 const known = new WeakMap<GanvasDocument, Analysis>()
 
@@ -81,7 +73,8 @@ function inferNetworks(networks: GanvasDocument['networks']): Map<string, Networ
     Object.keys(networks).map((id) => [id, undefined]),
   )
   const infer = (id: string): NetworkInference | undefined => {
-    const [network, done] = [own(networks, id), found.get(id)]
+    const network = own(networks, id)
+    const done = found.get(id)
     if (!network || done) return done
     const inference = inferNetwork(id, network, {
       network: infer,
@@ -104,28 +97,33 @@ export function typesOf(graph: GraphInference): Record<Register, TensorType> {
   return Object.fromEntries(outputs.map(({ register, type }) => [register, type]))
 }
 
+/** Ids by the record that they stand in; `graph` and `prefix` make the canvas's names of what can be renamed. */
 function reservedIds({ networks, game, data }: GanvasDocument): Problem[] {
-  const records: [object, ...string[]][] = [
-    [networks, 'networks'],
-    [game.values, 'game', 'values'],
-    [game.players, 'game', 'players'],
-    [data, 'data'],
-    ...Object.entries(networks).flatMap(([id, { inputs, layers, outputs }]): [object, ...string[]][] => [
-      [inputs, 'networks', id, 'inputs'],
-      [layers, 'networks', id, 'layers'],
-      [outputs, 'networks', id, 'outputs'],
+  const records: { ids: object; path: string[]; graph?: string; prefix?: string }[] = [
+    { ids: networks, path: ['networks'] },
+    { ids: game.values, path: ['game', 'values'], graph: 'game' },
+    { ids: game.players, path: ['game', 'players'], graph: 'game', prefix: 'player:' },
+    { ids: data, path: ['data'] },
+    ...Object.entries(networks).flatMap(([id, { inputs, layers, outputs }]) => [
+      { ids: inputs, path: ['networks', id, 'inputs'], graph: id },
+      { ids: layers, path: ['networks', id, 'layers'], graph: id },
+      { ids: outputs, path: ['networks', id, 'outputs'], graph: id, prefix: 'out:' },
     ]),
   ]
-  return records.flatMap(([record, ...path]) =>
-    Object.keys(record)
+  return records.flatMap(({ ids, path, graph, prefix = '' }) =>
+    Object.keys(ids)
       .filter(isReservedWord)
-      .map((id) => ({
-        severity: 'error' as const,
-        code: 'reserved_word',
-        where: pointer(...path, id),
-        message: `${id} cannot be an id: it means something in TypeScript or Python, where ids become names.`,
-        remedy: `Rename it, to ${id}_1 for example.`,
-      })),
+      .map((id) => {
+        const free = `${id}_1`
+        const node = graph === undefined ? null : prefix + id
+        const renaming = { kind: 'rename', graph: graph ?? id, node, id: free } as const
+        return problem('reserved_word', {
+          where: pointer(...path, id),
+          message: `${id} cannot be an id: it means something in TypeScript or Python, where ids become names.`,
+          remedy: `Rename it, to ${free} for example.`,
+          repairs: ids === data ? [] : [renaming],
+        })
+      }),
   )
 }
 
@@ -148,7 +146,7 @@ function mixtures({ game, networks }: GanvasDocument, { nodes, scope }: GraphInf
       const advice = first && mixtureAdvice({ network, port, first, second: { source, domain } })
       if (!advice) continue
       const path = ['game', 'values', id]
-      problems.push(wireProblem({ code: 'domain_mismatch', severity: 'warning', path, port, ...advice }))
+      problems.push(wireProblem('domain_mismatch', path, port, advice))
     }
   }
   return problems
@@ -159,30 +157,35 @@ function checkSizes(
   { game, data, networks: drawn }: GanvasDocument,
   { networks, types, called }: Analysis,
 ): Problem[] {
-  const tooLarge = (where: string, message: string, remedy: string): Problem => {
-    return { severity: 'error', code: 'too_large', where, message, remedy }
-  }
   const problems: Problem[] = []
   const copied = copiedInto(drawn, called)
   const whole = [...networks].filter(([id]) => called.has(id) || !copied.has(id))
   const total = whole.reduce((sum, [, network]) => sum + network.total, 0)
   if (total > caps.parameters) {
     const message = `The networks have ${formatCount(total)} parameters together; at most ${formatCount(caps.parameters)} fit.`
-    problems.push(
-      tooLarge(pointer('networks'), message, `Make a layer smaller in ${Object.keys(drawn).join(' or ')}.`),
-    )
+    const remedy = `Make a layer smaller in ${Object.keys(drawn).join(' or ')}.`
+    problems.push(problem('too_large', { where: pointer('networks'), message, remedy }))
   }
   const registers = Object.values(types).map(({ shape }) => elementCount(shape))
   const largest = Math.max(0, ...registers, ...[...networks.values()].map((network) => network.largest))
   if (largest * game.batch > caps.batch) {
     const message = `A batch of ${formatCount(game.batch)} makes a tensor of ${formatCount(largest * game.batch)} numbers; at most ${formatCount(caps.batch)} fit.`
-    problems.push(tooLarge(pointer('game', 'batch'), message, 'Choose a smaller batch.'))
+    const remedy = 'Choose a smaller batch.'
+    problems.push(tooMany(['game', 'batch'], message, remedy, Math.floor(caps.batch / largest)))
   }
   for (const [id, { count, fields }] of Object.entries(data)) {
     const field = Object.values(fields).find(({ shape }) => elementCount(shape) * count > caps.data)
     if (!field) continue
-    const message = `${id} holds ${formatCount(elementCount(field.shape) * count)} numbers; at most ${formatCount(caps.data)} fit.`
-    problems.push(tooLarge(pointer('data', id, 'count'), message, 'Use fewer samples.'))
+    const size = elementCount(field.shape)
+    const message = `${id} holds ${formatCount(size * count)} numbers; at most ${formatCount(caps.data)} fit.`
+    const remedy = 'Use fewer samples.'
+    problems.push(tooMany(['data', id, 'count'], message, remedy, Math.floor(caps.data / size)))
   }
   return problems
+}
+
+/** A count that is too large, where `most` fit. */
+function tooMany(path: string[], message: string, remedy: string, most: number): Problem {
+  const repairs = most > 0 ? [setting(path, most)] : []
+  return problem('too_large', { where: pointer(...path), message, remedy, repairs })
 }

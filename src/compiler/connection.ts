@@ -3,14 +3,15 @@ import { connect } from '../document/editWires'
 import { readNode } from '../document/ids'
 import { splitReference } from '../document/references'
 import type { GanvasDocument, Problem, Reference } from '../document/types'
+import { circleOf } from '../document/uses'
 import { kindOf } from '../kinds/registry'
 import { own } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
-import { analyseDocument, type Analysis } from './analyse'
-import { circleOf } from './infer/block'
-import { inferNode, type GraphArgs, type GraphNode } from './infer/graph'
+import { analyseDocument } from './analyse'
+import { inferNode } from './infer/graph'
 import { resolveReference, type Resolved } from './infer/scope'
 import { describeType } from './infer/sentences'
+import type { Analysis, GraphArgs, GraphNode } from './infer/types'
 
 interface WireArgs {
   graph: string
@@ -26,7 +27,7 @@ export function checkConnection(document: GanvasDocument, args: WireArgs): Resul
   const scope = graph === 'game' ? analysis.game.scope : analysis.networks.get(graph)?.graph.scope
   if (!scope) return fail(`There is no network ${graph}.`)
   const source = resolveReference(scope, from)
-  if (source.state === 'wrong') return fail(`${from} cannot be wired: ${source.problem.message}.`)
+  if (source.state === 'wrong') return fail(`${from} cannot be wired: ${source.message}.`)
   const { role, id } = readNode(to.node)
   if (role === 'output') {
     const exists = own(own(document.networks, graph)?.outputs ?? {}, id) !== undefined

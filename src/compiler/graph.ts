@@ -6,9 +6,9 @@ import { copiedBy } from '../document/uses'
 import { kindOf } from '../kinds/registry'
 import type { TensorType } from '../kinds/types'
 import { own } from '../lib/own'
-import { analyseDocument, type Analysis } from './analyse'
-import type { GraphInference, GraphNode as WiredNode } from './infer/graph'
+import { analyseDocument } from './analyse'
 import { portType } from './infer/network'
+import type { Analysis, GraphInference, GraphNode as WiredNode } from './infer/types'
 import type { Register } from './program/program'
 
 export interface GraphNode {

@@ -1,7 +1,8 @@
 // What a trained game can be used for: the pictures and points that it makes, and the sources that one may set for each.
 import { kindOf } from '../kinds/registry'
 import type { TensorType } from '../kinds/types'
-import type { Instruction, Program, Register } from './program/program'
+import { ancestorsOf, readRegisters } from './program/ancestors'
+import type { Program, Register } from './program/program'
 
 /** How a person sets a source: by moving numbers, choosing a class, typing a sentence, giving a picture; or only anew. */
 export type Control = 'coordinates' | 'class' | 'sentence' | 'picture' | 'drawn'
@@ -39,13 +40,13 @@ function isShape(type: TensorType | undefined): boolean {
 
 /** The sources that `register` is made from, in the order in which they are drawn. */
 export function sourcesOf(program: Program, register: Register): UsedSource[] {
-  const path = upstream(program.values, register)
-  const read = new Set([register, ...path.flatMap((instruction) => Object.values(instruction.in))])
+  const path = ancestorsOf(program.values, [register])
+  const read = new Set(path.flatMap(readRegisters))
   return path.flatMap((instruction) => {
     if (instruction.op !== 'apply' || kindOf(instruction.role, instruction.kind)?.source !== true) return []
     return Object.entries(instruction.out).flatMap(([field, out]): UsedSource[] => {
       const type = program.types[out]
-      if (!type || !read.has(out) || out === register) return []
+      if (!type || !read.has(out)) return []
       const data = Object.values(instruction.params).find(
         (param): param is string => typeof param === 'string' && Object.hasOwn(program.data, param),
       )
@@ -78,16 +79,4 @@ function rangeOf(params: Readonly<Record<string, unknown>>): [number, number] {
   if (typeof low === 'number' && typeof high === 'number') return [low, high]
   if (typeof mean === 'number' && typeof sigma === 'number') return [mean - 3 * sigma, mean + 3 * sigma]
   return [-1, 1]
-}
-
-/** Exactly what computes `register`, in order. */
-function upstream(values: readonly Instruction[], register: Register): Instruction[] {
-  const wanted = new Set([register])
-  const kept: Instruction[] = []
-  for (const instruction of [...values].reverse()) {
-    if (!Object.values(instruction.out).some((out) => wanted.has(out))) continue
-    kept.unshift(instruction)
-    for (const source of Object.values(instruction.in)) wanted.add(source)
-  }
-  return kept
 }

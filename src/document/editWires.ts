@@ -3,13 +3,7 @@ import { produce } from 'immer'
 import { own } from '../lib/own'
 import { readNode } from './ids'
 import { idPattern } from './schema'
-import type { GanvasDocument, Reference } from './types'
-
-interface PortPlace {
-  node: string
-  /** `in` for a network's output; for a player, the reference that is minimised. */
-  port: string
-}
+import type { GanvasDocument, PortPlace, Reference } from './types'
 
 /** Draws a wire; one that was there before gives way. A wire to a player makes it minimise the source, with weight 1. */
 export function connect(

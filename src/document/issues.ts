@@ -1,6 +1,8 @@
 // Turns what zod finds into problems in the user's words.
 import type { z } from 'zod'
+import type { ProblemCode } from '../lib/codes'
 import { pointer } from './pointer'
+import { problem } from './problems'
 import type { Problem } from './types'
 
 type Issue = z.core.$ZodIssue
@@ -40,18 +42,15 @@ export function issueSentence(issue: Issue): string {
 export function issueProblems(
   issues: readonly Issue[],
   base: readonly PropertyKey[],
-  code: string,
+  code: ProblemCode,
 ): Problem[] {
-  return issues.map((issue) => ({
-    severity: 'error',
-    code,
-    where: pointer(...base, ...issuePath(issue)),
-    message: issueSentence(issue),
-  }))
+  return issues.map((issue) =>
+    problem(code, { where: pointer(...base, ...issuePath(issue)), message: issueSentence(issue) }),
+  )
 }
 
 /** Where an issue is; unknown keys are pointed at themselves. */
-function issuePath(issue: Issue): PropertyKey[] {
+export function issuePath(issue: Issue): PropertyKey[] {
   const [key] = issue.code === 'unrecognized_keys' ? issue.keys : []
   return key === undefined ? issue.path : [...issue.path, key]
 }

@@ -1,7 +1,9 @@
 // Reads documents from outside: envelope, then newer than us?, then migrate, then validate the structure.
+import type { ProblemCode } from '../lib/codes'
 import { fail, succeed, type Result } from '../lib/result'
 import { issueProblems } from './issues'
 import { currentVersion, migrateDocument } from './migrations'
+import { problem } from './problems'
 import { documentSchema } from './schema'
 import { checkPlainData, limits } from './structure'
 import type { GanvasDocument, Problem } from './types'
@@ -49,8 +51,8 @@ export function parseDocumentText(text: string): Result<GanvasDocument, Problem[
   return parseDocument(input)
 }
 
-function refuse(code: string, where: string, message: string) {
-  return fail<Problem[]>([{ severity: 'error', code, where, message }])
+function refuse(code: ProblemCode, where: string, message: string) {
+  return fail<Problem[]>([problem(code, { where, message })])
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 // Guards plain data before any schema sees it: depth, counts and names that could harm whoever walks it.
 import { fail, succeed, type Result } from '../lib/result'
 import { pointer } from './pointer'
+import { problem } from './problems'
 import type { Problem } from './types'
 
 /** Far above any real document: 1,000 layers are 15,000 values of depth 9. */
@@ -18,7 +19,8 @@ export function checkPlainData(input: unknown): Result<null, Problem> {
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
     const { value, path } = item
     const reason = ++values > limits.values ? tooMany : refuse(value, path)
-    if (reason !== null) return fail({ severity: 'error', where: pointer(...path), ...reason })
+    if (reason !== null)
+      return fail(problem(reason.code, { where: pointer(...path), message: reason.message }))
     if (value === null || typeof value !== 'object') continue
     for (const key of Object.keys(value)) {
       open.push({ value: (value as Record<string, unknown>)[key], path: [...path, key] })

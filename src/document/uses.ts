@@ -1,11 +1,51 @@
 // Who runs a network: calls in the game, and blocks, layers of other networks that copy it.
 import { own } from '../lib/own'
 import { rewriteGame, rewriteNetwork, splitReference, type Rewrite } from './references'
-import type { GanvasDocument, Layer } from './types'
+import type { GanvasDocument, Layer, Network } from './types'
 
 /** The network that a layer copies; undefined where it is no block. */
 export function copiedBy({ kind, params }: Layer): string | undefined {
   return kind === 'block' && typeof params.network === 'string' ? params.network : undefined
+}
+
+/** The networks that a network copies into itself. */
+export function blocksOf({ layers }: Network): string[] {
+  const names = Object.values(layers).flatMap((layer) => copiedBy(layer) ?? [])
+  return [...new Set(names)]
+}
+
+/** The way by which a block of `target` in `host` leads back to `host`; null where it does not. */
+export function circleOf(
+  networks: GanvasDocument['networks'],
+  host: string,
+  target: string,
+): string[] | null {
+  const open = [[host, target]]
+  const seen = new Set<string>()
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
+    const last = way.at(-1) ?? ''
+    if (last === host) return way
+    if (seen.has(last)) continue
+    seen.add(last)
+    const network = own(networks, last)
+    for (const next of network ? blocksOf(network) : []) open.push([...way, next])
+  }
+  return null
+}
+
+/** All networks that blocks copy into the given ones, at any depth. */
+export function copiedInto(networks: GanvasDocument['networks'], hosts: Iterable<string>): Set<string> {
+  const open = [...hosts]
+  const copied = new Set<string>()
+  for (let host = open.pop(); host !== undefined; host = open.pop()) {
+    const network = own(networks, host)
+    for (const name of network ? blocksOf(network) : []) {
+      if (copied.has(name)) continue
+      copied.add(name)
+      open.push(name)
+    }
+  }
+  return copied
 }
 
 /** The blocks that copy a network, by the network that they stand in. */

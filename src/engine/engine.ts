@@ -10,7 +10,7 @@ import { dropRetained } from './retainedWeights'
 import { memoryUse } from '../tensors/memoryUse'
 import { putWeights, readCheckpoint, readWeights, writeCheckpoint } from './checkpoint'
 import { phaseOf, stepsOf } from './curves'
-import { takeSnapshot, type Snapshot } from './snapshot'
+import { copyModel, dropModel, takeSnapshot, type Snapshot } from './snapshot'
 import { createModel, type Model } from './model'
 import { settle } from '../tensors/probe'
 import { replaceModelProgram, type Kept } from './replace'
@@ -18,7 +18,6 @@ import { locateDivergence, unsoundPlayers } from './soundness'
 import { runStep } from './step'
 import { createReplays } from './replay/replay'
 import { drawSamples, type SampleOrder } from './samples'
-import { dropTensors, type TensorMap } from './tensors'
 import type { HostBackend } from '../tensors/webgpu/backend'
 import type { Numbers } from '../lib/numbers'
 import { readSamples, readView, type ViewData } from './views'
@@ -148,30 +147,22 @@ export function createEngine({
     memory: () => memoryUse(ops),
     dispose: () => {
       replays?.forget()
-      disposeModel(model)
+      dropModel(model)
+      dropRetained(model.retained)
     },
   }
   return engine
 }
 
-/** Steps on clones of the model, of which nothing is computed: the backend only compiles. */
+/** Steps on a copy of the model, of which nothing is computed: the backend only compiles. */
 async function prepare(model: Model, { steps }: ProgramPhase): Promise<void> {
   const backend = model.ops.backend() as Partial<Pick<HostBackend, 'compile'>>
-  const cloned = (map: TensorMap): TensorMap =>
-    new Map([...map].map(([path, tensor]) => [path, model.ops.clone(tensor)]))
   await backend.compile?.(() => {
-    const { weights, state, slots, averages } = model
-    const maps = {
-      weights: cloned(weights),
-      state: cloned(state),
-      slots: cloned(slots),
-      averages: cloned(averages),
-    }
-    const stand = { ...model, ...maps, counts: new Map(model.counts), retained: [], objectives: new Map() }
+    const copy = copyModel(model)
     try {
-      for (const { players } of steps) runStep(stand, players)
+      for (const { players } of steps) runStep(copy, players)
     } finally {
-      disposeModel(stand)
+      dropModel(copy)
     }
   })
 }
@@ -213,11 +204,4 @@ async function readLosses({ objectives }: Model): Promise<Record<string, number>
     return [player, total / count] as const
   })
   return Object.fromEntries(await Promise.all(losses))
-}
-
-function disposeModel(model: Model): void {
-  for (const map of [model.weights, model.state, model.slots, model.averages]) dropTensors(map)
-  dropRetained(model.retained)
-  for (const { sum } of model.objectives.values()) sum.dispose()
-  model.objectives.clear()
 }

@@ -6,11 +6,10 @@ import type { OptimizerKind } from '../kinds/optimizerTypes'
 import type { Ops } from '../kinds/types'
 import { randomStream } from '../lib/random'
 import type { DataSource } from '../data/source'
-import type { RetainedWeights } from './retainedWeights'
 import type { Scope } from './evaluate'
 import { feed } from '../tensors/feed'
 import { initialTensor } from './initialize'
-import { putTensor, takeTensor, type TensorMap } from './tensors'
+import { putTensor, takeTensor, type RetainedWeights, type TensorMap } from './tensors'
 
 /** A program with its tensors. Only `step.ts`, `checkpoint.ts`, `replace.ts` and `retainedWeights.ts` change the maps. */
 export interface Model {

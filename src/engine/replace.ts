@@ -1,6 +1,7 @@
 // Puts a changed program in place of a running one: what kept its path and shape goes on as it was.
 import type { Program } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
+import { renamePath } from '../lib/renames'
 import { bringBack, putAside } from './retainedWeights'
 import { initializeMissing, optimizerOf, type Model } from './model'
 import { dropTensors, sameShape, type TensorMap } from './tensors'
@@ -91,15 +92,4 @@ function renamePaths<Item>(map: Map<string, Item>, renamed: Record<string, strin
   const entries = [...map].map(([path, item]) => [renamePath(path, renamed), item] as const)
   map.clear()
   for (const [path, item] of entries) map.set(path, item)
-}
-
-/** The longest prefix that ends at a slash decides. */
-function renamePath(path: string, renamed: Record<string, string>): string {
-  const parts = path.split('/')
-  for (let length = parts.length; length > 0; length--) {
-    const prefix = parts.slice(0, length).join('/')
-    const name = Object.hasOwn(renamed, prefix) ? renamed[prefix] : undefined
-    if (name !== undefined) return [name, ...parts.slice(length)].join('/')
-  }
-  return path
 }

@@ -2,22 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Program } from '../compiler/program/program'
 import { optimizerOf, type Model } from './model'
-import { sameShape, type TensorMap } from './tensors'
-
-/** A weight, or a running statistic, with all that training had made of it. */
-interface Aside {
-  section: 'weights' | 'state'
-  path: string
-  tensor: Tensor
-  average: Tensor | null
-  /** By slot name; of the optimizer of that kind. */
-  slots: TensorMap
-  optimizer: string | null
-  count: number
-}
-
-/** Oldest first. */
-export type RetainedWeights = Aside[]
+import { sameShape, type Aside, type RetainedWeights, type TensorMap } from './tensors'
 
 /** Numbers of 4 bytes that are kept at most: 128 MB, less than a training step of most games takes. */
 const mostNumbers = 2 ** 25

@@ -1,9 +1,11 @@
 // Draws many samples of several values at once, in inference mode, from weights as they stand while training goes on.
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { ancestorsOf } from '../compiler/program/ancestors'
 import type { Instruction, Register } from '../compiler/program/program'
 import type { DataSource } from '../data/source'
 import { evaluateTidily, readRegister, type Registers } from './evaluate'
 import { scopeOf, type Model } from './model'
+import { takeSnapshot } from './snapshot'
 import type { Numbers } from '../lib/numbers'
 import { joinSamples } from './views'
 
@@ -28,7 +30,8 @@ const sampleStep = -3
 
 /** The samples by register, with the batch axis. Throws on an unknown register: a bug of the caller. */
 export async function drawSamples(model: Model, order: SampleOrder): Promise<Record<Register, Numbers>> {
-  const frozen = freeze(model)
+  // Whatever training does to it meanwhile; no draw needs what optimizers remember.
+  const frozen = takeSnapshot(model, ['weights', 'state', 'averages'])
   const parts = Object.fromEntries(order.registers.map((register) => [register, [] as Numbers[]]))
   try {
     for (let done = 0; done < order.count; done += order.pass) {
@@ -50,28 +53,6 @@ export async function drawSamples(model: Model, order: SampleOrder): Promise<Rec
   return Object.fromEntries(
     Object.entries(parts).map(([register, list]) => [register, joinSamples(list, order.count)]),
   )
-}
-
-/** The model with its present weights and state, whatever training does to it meanwhile. Clones share their numbers. */
-function freeze(model: Model): { model: Model; release: () => void } {
-  const { ops } = model
-  const held: Tensor[] = []
-  const hold = (map: Map<string, Tensor>) =>
-    new Map(
-      [...map].map(([path, tensor]) => {
-        const clone = ops.keep(ops.clone(tensor))
-        held.push(clone)
-        return [path, clone] as const
-      }),
-    )
-  const { program } = model
-  const [weights, state, averages] = [hold(model.weights), hold(model.state), hold(model.averages)]
-  return {
-    model: { ...model, program, weights, state, averages },
-    release: () => {
-      for (const tensor of held) tensor.dispose()
-    },
-  }
 }
 
 function runPass(model: Model, order: SampleOrder, done: number): Tensor[] {
@@ -114,20 +95,14 @@ function readInOrder(
   )
 }
 
-/** What computes `registers` from what is given, in order. */
+/** What computes `registers` from what is given, in order. A data set whose label is given still draws its picture. */
 function neededFor(
   values: readonly Instruction[],
   registers: readonly Register[],
   given: ReadonlySet<Register>,
 ): Instruction[] {
-  const wanted = new Set(registers.filter((register) => !given.has(register)))
-  const kept: Instruction[] = []
-  for (const instruction of [...values].reverse()) {
-    if (!Object.values(instruction.out).some((register) => wanted.has(register))) continue
-    // A data set whose label is given still draws its picture: what is given stays as it is.
+  return ancestorsOf(values, registers, given).map((instruction) => {
     const out = Object.entries(instruction.out).filter(([, register]) => !given.has(register))
-    kept.unshift({ ...instruction, out: Object.fromEntries(out) } as Instruction)
-    for (const source of Object.values(instruction.in)) if (!given.has(source)) wanted.add(source)
-  }
-  return kept
+    return { ...instruction, out: Object.fromEntries(out) } as Instruction
+  })
 }

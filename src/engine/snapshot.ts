@@ -1,6 +1,4 @@
-// A model as it stands, in memory, to come back to: it consists of references, so nothing is copied.
-import type { Program } from '../compiler/program/program'
-import type { Ops } from '../kinds/types'
+// A model as it stands, in memory: to come back to, to draw from while it is trained on, or to try a step on.
 import type { Model } from './model'
 import { dropTensors, putTensor, type TensorMap } from './tensors'
 
@@ -9,47 +7,65 @@ type Name = (typeof maps)[number]
 
 /** A model as it was after a step. Its tensors live until it is released. */
 export interface Snapshot {
-  readonly program: Program
+  readonly model: Model
   readonly round: number
-  readonly position: number
   readonly step: number
-  readonly counts: ReadonlyMap<string, number>
-  readonly tensors: Record<Name, TensorMap>
   release(): void
 }
 
-/** The model as it stands. Snapshot tensors are never written into (a replayed step moves them elsewhere first): that makes this free. */
-export function takeSnapshot(model: Model): Snapshot {
-  const { ops, program, round, position, step } = model
-  const tensors = Object.fromEntries(
-    maps.map((name) => [name, cloneAll(ops, model[name])] as const),
-  ) as Snapshot['tensors']
+/** The model as it stands, or only some of its maps. */
+export function takeSnapshot(model: Model, names: readonly Name[] = maps): Snapshot {
+  const copy = copyModel(model, names)
+  const { round, step } = copy
+  return { model: copy, round, step, release: () => dropModel(copy) }
+}
+
+/**
+ * A model of its own that consists of references, so nothing is copied: tensors are never written into (a replayed step moves
+ * them elsewhere first). Maps that are not named are empty.
+ */
+export function copyModel(model: Model, names: readonly Name[] = maps): Model {
+  const { ops } = model
+  const copied = (name: Name): TensorMap => {
+    const map: TensorMap = new Map()
+    if (names.includes(name))
+      for (const [path, tensor] of model[name]) putTensor(ops, map, path, ops.clone(tensor))
+    return map
+  }
   return {
-    ...{ program, round, position, step, tensors },
+    ...model,
+    weights: copied('weights'),
+    state: copied('state'),
+    slots: copied('slots'),
+    averages: copied('averages'),
     counts: new Map(model.counts),
-    release: () => {
-      for (const name of maps) dropTensors(tensors[name])
-    },
+    retained: [],
+    objectives: new Map(),
   }
 }
 
+/** Frees what a model holds, but for what edits took the place of. */
+export function dropModel(model: Model): void {
+  for (const name of maps) dropTensors(model[name])
+  dropObjectives(model)
+}
+
 /** Puts the model back to where it was. False, changing nothing, where its program has changed since. */
-export function returnToSnapshot(model: Model, snapshot: Snapshot): boolean {
-  if (snapshot.program !== model.program) return false
-  const { ops, counts, objectives } = model
+export function returnToSnapshot(model: Model, { model: before }: Snapshot): boolean {
+  if (before.program !== model.program) return false
+  const { ops, counts } = model
   for (const name of maps) {
-    for (const [path, tensor] of cloneAll(ops, snapshot.tensors[name]))
-      putTensor(ops, model[name], path, tensor)
+    for (const [path, tensor] of before[name]) putTensor(ops, model[name], path, ops.clone(tensor))
   }
   counts.clear()
-  for (const [path, count] of snapshot.counts) counts.set(path, count)
-  for (const { sum } of objectives.values()) sum.dispose()
-  objectives.clear()
-  const { round, position, step } = snapshot
+  for (const [path, count] of before.counts) counts.set(path, count)
+  dropObjectives(model)
+  const { round, position, step } = before
   Object.assign(model, { round, position, step })
   return true
 }
 
-function cloneAll(ops: Ops, map: TensorMap): TensorMap {
-  return new Map([...map].map(([path, tensor]) => [path, ops.clone(tensor)]))
+function dropObjectives({ objectives }: Model): void {
+  for (const { sum } of objectives.values()) sum.dispose()
+  objectives.clear()
 }

@@ -11,7 +11,8 @@ test('messages are let in between the steps that are made again', async () => {
   const snapshot = engine.snapshot()
   for (let round = 0; round < 10; round++) engine.runRound()
   const steps = engine.step - snapshot.step
-  let [turns, over] = [0, false]
+  let turns = 0
+  let over = false
   const count = () => {
     turns++
     if (!over) setTimeout(count, 0)

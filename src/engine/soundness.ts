@@ -107,9 +107,9 @@ async function brokenWeight(
   )
   const sizes = ops.tidy(() =>
     updated.map(({ player, path }) => {
-      const [weight, ...remembered] = [takeTensor(model.weights, path), ...slotsOf(model, player, path)]
-      const all = remembered.map((slot) => sizeOf(ops, slot))
-      return ops.keep(all.reduce((sum, size) => ops.add(sum, size), sizeOf(ops, weight)))
+      const remembered = slotsOf(model, player, path).map((slot) => sizeOf(ops, slot))
+      const weight = sizeOf(ops, takeTensor(model.weights, path))
+      return ops.keep(remembered.reduce((sum, size) => ops.add(sum, size), weight))
     }),
   )
   const numbers = await readNumbers(sizes)

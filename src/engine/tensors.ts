@@ -5,6 +5,21 @@ import type { Ops } from '../kinds/types'
 /** Weights, running statistics, optimizer slots or averages by path. Owned: nobody else disposes them. */
 export type TensorMap = Map<string, Tensor>
 
+/** A weight, or a running statistic, with all that training had made of it. */
+export interface Aside {
+  section: 'weights' | 'state'
+  path: string
+  tensor: Tensor
+  average: Tensor | null
+  /** By slot name; of the optimizer of that kind. */
+  slots: TensorMap
+  optimizer: string | null
+  count: number
+}
+
+/** What edits took the place of, oldest first. */
+export type RetainedWeights = Aside[]
+
 /** Puts `tensor` in place; it then belongs to the map, survives any tidy, and what stood there before is freed. */
 export function putTensor(ops: Ops, map: TensorMap, path: string, tensor: Tensor): void {
   const old = map.get(path)

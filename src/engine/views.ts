@@ -1,5 +1,6 @@
 // Looks at a model without changing it: the document's views, and samples of any value for metrics and sheets.
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { ancestorsOf } from '../compiler/program/ancestors'
 import type { Instruction, ProgramView, Register } from '../compiler/program/program'
 import type { Numbers } from '../lib/numbers'
 import { evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'
@@ -81,7 +82,8 @@ export async function readSamples(
   register: Register,
   { count, seed, weights = 'average' }: { count: number; seed: number; weights?: 'average' | 'current' },
 ): Promise<Numbers> {
-  const instructions = ancestorsOf(model.program.values, register)
+  const instructions = ancestorsOf(model.program.values, [register])
+  if (instructions.length === 0) throw new Error(`no value makes ${register}`)
   const parts: Numbers[] = []
   for (let done = 0; done < count; done += passSize) {
     const batch = Math.min(passSize, count - done)
@@ -94,19 +96,6 @@ export async function readSamples(
     tensor.dispose()
   }
   return joinSamples(parts, count)
-}
-
-/** Exactly what computes `register`, in order. */
-export function ancestorsOf(values: readonly Instruction[], register: Register): Instruction[] {
-  const wanted = new Set([register])
-  const kept: Instruction[] = []
-  for (const instruction of [...values].reverse()) {
-    if (!Object.values(instruction.out).some((out) => wanted.has(out))) continue
-    kept.unshift(instruction)
-    for (const source of Object.values(instruction.in)) wanted.add(source)
-  }
-  if (kept.length === 0) throw new Error(`no value makes ${register}`)
-  return kept
 }
 
 interface ViewTensors {

@@ -251,6 +251,8 @@ export interface Kind<
    */
   noise?(args: InferArgs<Params, Inputs>): Noise
   apply(ops: Ops, args: ApplyArgs<Params, Inputs, Weights, State, Noise>): ApplyResult<Outputs, State>
+  /** Layers that only arrange the numbers of a sample anew: with which parameters in that shape; null where they cannot. */
+  arrange?(shape: readonly number[]): Params | null
   /** An instruction of the program, which compiler and engine carry out themselves: its `apply` throws. */
   instruction?: true
   /** Activations that let positive numbers through and multiply all others by one slope, from 0 to 1: that slope. */

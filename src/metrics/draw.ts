@@ -1,4 +1,5 @@
 // Draws planned samples from an engine, with test data in the place of training data where the plan says so.
+import { ancestorsOf } from '../compiler/program/ancestors'
 import type { Engine } from '../engine/engine'
 import type { Program } from '../compiler/program/program'
 import { spread, type DataSource, type WholePicture } from '../data/source'
@@ -78,13 +79,9 @@ export async function followingSamples(part: MetricPart, data: DataFor): Promise
 
 /** Data sections that these registers are made from. */
 function sectionsBehind({ program }: Engine, registers: readonly string[]): string[] {
-  const wanted = new Set(registers)
-  const found = new Set<string>()
-  for (const instruction of [...program.values].reverse()) {
-    if (!Object.values(instruction.out).some((register) => wanted.has(register))) continue
-    for (const source of Object.values(instruction.in)) wanted.add(source)
+  const sections = ancestorsOf(program.values, registers).flatMap((instruction) => {
     const data = instruction.op === 'apply' ? instruction.params.data : undefined
-    if (typeof data === 'string' && Object.hasOwn(program.data, data)) found.add(data)
-  }
-  return [...found]
+    return typeof data === 'string' && Object.hasOwn(program.data, data) ? [data] : []
+  })
+  return [...new Set(sections)]
 }

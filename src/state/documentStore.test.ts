@@ -1,8 +1,8 @@
 // The history of a document: gestures, read-only tabs, and renames that follow undo.
 import { describe, expect, it } from 'vitest'
 import type { GanvasDocument } from '../document/types'
+import { renamePath } from '../lib/renames'
 import { createDocumentStore } from './documentStore'
-import { composeRenames, invertRenames, renamePath } from './renames'
 
 const titled = (title: string) => ({ format: 'ganvas', version: 1, title }) as unknown as GanvasDocument
 
@@ -64,22 +64,5 @@ describe('documentStore', () => {
     const renamed = takeRenamed()
     expect(renamePath('g/up/kernel', renamed)).toBe('painter/rise/kernel')
     expect(renamePath('g/ink/kernel', renamed)).toBe('painter/ink/kernel')
-  })
-})
-
-describe('renames', () => {
-  const paths = ['a/x/w', 'a/y/w', 'b/x/w', 'c', 'h/z/w']
-  const first = { a: 'h', 'a/x': 'h/z', b: 'a' }
-  const second = { h: 'a', 'h/z': 'a/q', a: 'b' }
-
-  it('compose to what they do one after the other', () => {
-    const both = composeRenames(first, second)
-    for (const path of paths.slice(0, 4))
-      expect(renamePath(path, both)).toBe(renamePath(renamePath(path, first), second))
-  })
-
-  it('are undone by their inverse', () => {
-    for (const path of paths.slice(0, 4))
-      expect(renamePath(renamePath(path, first), invertRenames(first))).toBe(path)
   })
 })

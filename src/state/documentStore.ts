@@ -1,7 +1,7 @@
 // The open document and its history. Undo is a list of documents: one gesture, one step.
 import { createStore } from 'zustand/vanilla'
 import type { GanvasDocument } from '../document/types'
-import { composeRenames, invertRenames, type Renames } from './renames'
+import { composeRenames, invertRenames, type Renames } from '../lib/renames'
 
 const historyLimit = 200
 

@@ -1,4 +1,5 @@
 // Which colour each player has: it follows the player to tabs, cards, wires and curves.
+import { splitReference } from '../document/references'
 import type { GanvasDocument, Player } from '../document/types'
 
 /** CSS variables of one player's colour: `line` for edges and curves, `text` for words, `soft` for backgrounds. */
@@ -53,7 +54,7 @@ function isMaker(document: GanvasDocument, player: Player): boolean {
   const reached = new Set(Object.keys(values).filter((id) => owned.has(values[id]?.network ?? '')))
   for (const id of reached) {
     for (const [other, value] of Object.entries(values)) {
-      if (!Object.values(value.in).some((reference) => reference.split('.')[0] === id)) continue
+      if (!Object.values(value.in).some((reference) => splitReference(reference).id === id)) continue
       if (value.network !== undefined && !owned.has(value.network)) return true
       reached.add(other)
     }

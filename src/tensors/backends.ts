@@ -4,6 +4,7 @@ import * as core from '@tensorflow/tfjs-core'
 import { fail, succeed, type Result } from '../lib/result'
 import type { Ops } from '../kinds/types'
 import type { BackendChoice, BackendName, BackendReport } from './types'
+import { backendNames } from '../lib/backends'
 import type { Failure } from '../lib/failure'
 import { softwareAdapter } from './adapters'
 import { installOps } from './ops'
@@ -47,12 +48,7 @@ const gradientTolerance = 0.02
 const absent = 'not available here'
 /** What tfjs throws of a backend whose module found no platform to run on. */
 const unregistered = /not found in registry/
-const label: Record<BackendName, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'plain JavaScript',
-}
+const label = (name: BackendName) => backendNames[name].spelt
 
 /**
  * Starts the backend that `choice` pins or, for `auto`, the fastest of those whose gradients are right. Afterwards it is
@@ -102,7 +98,7 @@ async function pinBackend(
   if (!started.ok) {
     return fail({
       code: 'backend_unavailable',
-      message: `${label[name]} does not start: ${started.error}.`,
+      message: `${label(name)} does not start: ${started.error}.`,
       remedy: 'Choose another backend, or Automatic.',
     })
   }
@@ -110,7 +106,7 @@ async function pinBackend(
   const candidates = [{ backend: name, milliseconds: null, gradientError: null, note: 'pinned, not probed' }]
   return succeed({
     backend: name,
-    reason: `${label[name]}, because you chose it.`,
+    reason: `${label(name)}, because you chose it.`,
     probeMilliseconds,
     candidates,
   })
@@ -131,7 +127,7 @@ async function probeBackends(request: BackendRequest): Promise<Result<BackendRep
   }
   const best = fastest(candidates)
   if (best === undefined || !(await startBackend(request, best.backend)).ok) {
-    const notes = candidates.map(({ backend, note }) => `${label[backend]} ${note}`)
+    const notes = candidates.map(({ backend, note }) => `${label(backend)} ${note}`)
     return fail({
       code: 'no_backend',
       message: `Nothing here can train: ${notes.join('; ')}.`,
@@ -173,7 +169,7 @@ async function probeBackend(
 }
 
 function reasonWithout(name: BackendName, without: readonly BackendName[]): string {
-  return `${label[name]}, because ${without.map((failed) => label[failed]).join(' and ')} failed in this run.`
+  return `${label(name)}, because ${without.map((failed) => label(failed)).join(' and ')} failed in this run.`
 }
 
 function fastest(candidates: readonly Candidate[]): Candidate | undefined {
@@ -183,8 +179,8 @@ function fastest(candidates: readonly Candidate[]): Candidate | undefined {
 
 function reasonFor(best: Candidate, candidates: readonly Candidate[]): string {
   const others = candidates.filter((candidate) => candidate !== best)
-  const rest = others.map(({ backend, note }) => `${label[backend]} ${note}`).join(', ')
-  return `${label[best.backend]} is the fastest here: a small training step ${best.note}${rest === '' ? '' : `; ${rest}`}.`
+  const rest = others.map(({ backend, note }) => `${label(backend)} ${note}`).join(', ')
+  return `${label(best.backend)} is the fastest here: a small training step ${best.note}${rest === '' ? '' : `; ${rest}`}.`
 }
 
 /** The wasm module refuses a second path once it has started. */

@@ -1,7 +1,8 @@
 // What the rest says of backends: their names, how one was chosen, what it occupies.
+import type { backendChoices, backendNames } from '../lib/backends'
 
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
-export type BackendChoice = BackendName | 'auto'
+export type BackendName = keyof typeof backendNames
+export type BackendChoice = (typeof backendChoices)[number]
 
 /** What the timed probe and the gradient self-test found. */
 export interface BackendReport {

@@ -82,8 +82,17 @@ async function reset(run: Run, { get, set }: RunStoreAccess): Promise<void> {
   // The pictures of the fresh weights may have come already.
   const fresh = Object.entries(frames).filter(([, { round }]) => round === 0)
   set({
-    ...{ status: 'ready', round: 0, seconds: 0, roundsPerSecond: 0, savedRound: null },
-    ...{ losses: [], failure: null, divergence: null, reinitialised: [], measurements: [], best: null },
+    status: 'ready',
+    round: 0,
+    seconds: 0,
+    roundsPerSecond: 0,
+    savedRound: null,
+    losses: [],
+    failure: null,
+    divergence: null,
+    reinitialised: [],
+    measurements: [],
+    best: null,
     frames: Object.fromEntries(fresh),
     history: Object.fromEntries(fresh.map(([view, frame]) => [view, [frame]])),
   })
@@ -117,17 +126,17 @@ async function chooseBackend(run: Run, { get, set }: RunStoreAccess, choice: Bac
   report(run, await run.ask((api) => api.run({})))
 }
 
+function unreadable({ name }: File): Failure {
+  return { code: 'unreadable_file', message: `${name} cannot be read.`, remedy: 'Choose it again.' }
+}
+
 async function inspectData(run: Run, files: File[]): ReturnType<RunActions['inspectData']> {
   const named: { name: string; bytes: ArrayBuffer }[] = []
   for (const file of files) {
     try {
       named.push({ name: file.name, bytes: await file.arrayBuffer() })
     } catch {
-      return fail({
-        code: 'unreadable_file',
-        message: `${file.name} cannot be read.`,
-        remedy: 'Choose it again.',
-      })
+      return fail(unreadable(file))
     }
   }
   const buffers = named.map(({ bytes }) => bytes)
@@ -150,10 +159,6 @@ async function readPicture(
     const bytes = await file.arrayBuffer()
     return await run.ask((api) => api.readPicture({ name: file.name, bytes: handOver(bytes) }, target))
   } catch {
-    return fail({
-      code: 'unreadable_file',
-      message: `${file.name} cannot be read.`,
-      remedy: 'Choose it again.',
-    })
+    return fail(unreadable(file))
   }
 }

@@ -1,11 +1,11 @@
 // What this machine remembers of its backends: the pinned one, and the probe's report, so that the probe runs once.
+import { backendChoices } from '../lib/backends'
 import type { BackendChoice, BackendReport } from '../tensors/types'
 import { readSetting, writeSetting } from '../storage/settings'
 
 /** Counts up when the probe or the kernels change so much that old reports say nothing. */
 const probeVersion = 1
 const adapterTimeout = 1_000
-const choices: readonly BackendChoice[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu']
 
 export interface BackendMemory {
   recall: () => Promise<{ choice: BackendChoice; report: BackendReport | null }>
@@ -20,7 +20,7 @@ export function storedBackendMemory(): BackendMemory {
   return {
     async recall() {
       const pinned = await readSetting('backend')
-      const choice = choices.find((name) => pinned.ok && name === pinned.value) ?? 'auto'
+      const choice = backendChoices.find((name) => pinned.ok && name === pinned.value) ?? 'auto'
       // A pinned backend needs no report, and asking for the adapter takes time.
       if (choice !== 'auto') return { choice, report: null }
       const report = await readSetting(await reportKey())

@@ -36,9 +36,13 @@ export function workOf(
 /** Calls `onSilent` once, where the trainer does not answer any more. Returns what ends this. */
 export function watchHeartbeat(connection: TrainerConnection, watched: Watched): () => void {
   const { backend, work, isAsked, onSilent } = watched
-  let [waited, longest, last] = [0, 0, performance.now()]
-  let [answers, before] = [0, work()]
-  let [waiting, isKnown] = [false, false]
+  let waited = 0
+  let longest = 0
+  let last = performance.now()
+  let answers = 0
+  let before = work()
+  let waiting = false
+  let isKnown = false
   const answered = () => {
     longest = Math.max(longest, waited)
     waiting = false

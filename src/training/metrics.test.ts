@@ -11,7 +11,10 @@ import { createRunStore } from './runStore'
 
 const game = { seed: 1, rounds: 900, batch: 4, values: {}, players: {}, schedule: [], views: {} }
 const document = {
-  ...{ format: 'ganvas', version: 1, title: 'Ring', networks: {} },
+  format: 'ganvas',
+  version: 1,
+  title: 'Ring',
+  networks: {},
   game,
 } as unknown as GanvasDocument
 const program = { format: 'ganvas-program', rounds: 900, players: {}, weights: {} } as unknown as Program

@@ -28,7 +28,13 @@ export function foldStanding(facts: RunFacts, standing: Standing): Partial<RunFa
     status,
     failure: status === 'failed' ? (facts.failure ?? failureOf(trouble)) : facts.failure,
     divergence: trouble?.divergence ?? null,
-    ...{ round, until, seconds, roundsPerSecond, memory, savedRound, progress },
+    round,
+    until,
+    seconds,
+    roundsPerSecond,
+    memory,
+    savedRound,
+    progress,
   }
 }
 

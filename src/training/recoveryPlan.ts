@@ -1,15 +1,8 @@
 // What the page does about a trainer that failed: where it goes on, on which backend, and the sentence about it.
-import type { BackendName, BackendReport } from '../tensors/types'
+import { backendNames } from '../lib/backends'
 import type { Failure } from '../lib/failure'
+import type { BackendName, BackendReport } from '../tensors/types'
 import { formatCount } from '../lib/format'
-
-/** Backends by the names that users know. */
-export const backendNames: Record<BackendName, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WASM',
-  cpu: 'CPU',
-}
 
 /** Failures in a row: without a checkpoint between them, what is tried again does not help. */
 interface Row {
@@ -79,10 +72,10 @@ export function recoverySentence(mishap: Mishap, now: { round: number; backend: 
       : `training ${goesOn ? 'starts over from' : 'stands at'} round 0, because there was no checkpoint yet,`
   const instead =
     mishap.backend !== null && mishap.backend !== now.backend
-      ? ` instead of ${backendNames[mishap.backend]}`
+      ? ` instead of ${backendNames[mishap.backend].short}`
       : ''
   const what = `${mishap.what} in round ${formatCount(mishap.round)}`
-  return `${what}: ${from} on ${backendNames[now.backend]}${instead}.`
+  return `${what}: ${from} on ${backendNames[now.backend].short}${instead}.`
 }
 
 /** Why nothing is tried any more. */

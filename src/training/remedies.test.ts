@@ -12,7 +12,9 @@ function template(id: string): GanvasDocument {
   return parsed.value
 }
 const at = (player: string, graph: string, node: string) => ({
-  ...{ player, round: 3, of: 'loss' as const },
+  player,
+  round: 3,
+  of: 'loss' as const,
   place: { graph, node },
 })
 

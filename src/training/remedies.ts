@@ -1,6 +1,8 @@
 // What usually helps a run that diverged, as edits of the document: each is offered only where it applies.
+import { isCurve } from '../document/curves'
 import { setPlayer } from '../document/editPlayers'
 import { freeId } from '../document/ids'
+import { splitReference } from '../document/references'
 import type { Curve, GanvasDocument, Player } from '../document/types'
 import { inferDocument } from '../compiler/infer/infer'
 import { own } from '../lib/own'
@@ -29,7 +31,7 @@ export function remediesFor(document: GanvasDocument, divergence: Divergence): R
     if (remedy.document !== document && isSound(remedy.document)) remedies.push(remedy)
   }
   const { rate } = player.optimizer.params
-  if (isCurve(rate) && largest(rate) > 0) {
+  if ((typeof rate === 'number' || isCurve(rate)) && largest(rate) > 0) {
     const params = { ...player.optimizer.params, rate: scaled(rate, 0.1) }
     offer({
       id: 'rate',
@@ -72,7 +74,7 @@ function culprit({ game }: GanvasDocument, { player, place }: Divergence): strin
 /** The term of a player's objective that is made from a slope. */
 function penaltyOf({ game }: GanvasDocument, player: Player): { term: string; weight: Curve } | null {
   const leadsBack = (reference: string, seen: readonly string[] = []): boolean => {
-    const [id = ''] = reference.split('.')
+    const { id } = splitReference(reference)
     const value = own(game.values, id)
     if (!value || seen.includes(id)) return false
     if (value.kind === 'gradient') return true
@@ -97,7 +99,8 @@ function addPenalty(document: GanvasDocument, id: string): GanvasDocument | null
   const at = scored && Object.values(scored[1].in).find(isData)
   if (!player || !scored || at === undefined) return null
   const free = (name: string) => freeId(name, (taken) => Object.hasOwn(values, taken))
-  const [slope, penalty] = [free('slope'), free('penalty')]
+  const slope = free('slope')
+  const penalty = free('penalty')
   const added = {
     [slope]: { kind: 'gradient', title: 'Slope at the data', in: { of: scored[0], at }, params: {} },
     [penalty]: { ...squaredLength, title: 'Gradient penalty', in: { x: slope } },
@@ -107,17 +110,13 @@ function addPenalty(document: GanvasDocument, id: string): GanvasDocument | null
   return setPlayer({ ...document, game }, { player: id, patch: { minimizes } })
 
   function isData(reference: string): boolean {
-    const source = own(values, reference.split('.')[0] ?? '')
+    const source = own(values, splitReference(reference).id)
     return source?.kind === 'dataset'
   }
 }
 
 function isSound(document: GanvasDocument): boolean {
   return inferDocument(document).problems.every(({ severity }) => severity !== 'error')
-}
-
-function isCurve(value: unknown): value is Curve {
-  return typeof value === 'number' || (typeof value === 'object' && value !== null && 'points' in value)
 }
 
 function largest(curve: Curve): number {

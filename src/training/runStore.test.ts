@@ -22,7 +22,7 @@ function documentWith(game: Game, title = 'Ring') {
 
 /** A batch of 13 is this test's unfinished document; everything else compiles. */
 function programOf({ game }: GanvasDocument) {
-  const problem = { severity: 'error' as const, code: 'x', where: '', message: 'critic has no input.' }
+  const problem = { severity: 'error' as const, code: 'missing_input' as const, where: '', message: 'critic has no input.' }
   if (game.batch === 13) return fail([problem, problem])
   const players = { critic: { weights: ['critic/w'], optimizer: { kind: 'sgd', params: {} }, average: 0 } }
   const weight = { shape: [1], init: { kind: 'zeros' as const }, trainer: 'critic' }
@@ -409,7 +409,7 @@ describe('failures', () => {
   it('of files and weights are values or messages', async () => {
     const { state } = await openRun()
     const imported = await state().inspectData([new File([new Uint8Array(4)], 'a.idx')])
-    expect(imported).toMatchObject({ ok: false, error: { code: 'not_idx' } })
+    expect(imported).toMatchObject({ ok: false, error: { code: 'file_refused' } })
     await state().loadWeights(new ArrayBuffer(0))
     expect(state().messages.at(-1)?.text).toBe('The file is empty.')
     await state().loadWeights(new ArrayBuffer(8))

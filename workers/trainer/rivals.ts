@@ -6,6 +6,7 @@ import type {
   ProgramPhase,
   Register,
 } from '../../src/compiler/program/program'
+import { registersBehind } from '../../src/compiler/program/ancestors'
 import { fieldOf } from '../../src/metrics/dataFields'
 import { realBeside } from '../../src/metrics/plan'
 
@@ -99,12 +100,7 @@ function trainerOf({ weights }: Program, network: string): string | null {
 
 function isMadeFromData(program: Program, register: Register): boolean {
   const axes = program.types[register]?.shape.length ?? 0
-  const wanted = new Set([register])
-  for (const { in: inputs, out } of [...program.values].reverse()) {
-    if (!Object.values(out).some((made) => wanted.has(made))) continue
-    for (const source of Object.values(inputs)) wanted.add(source)
-  }
-  return [...wanted].some(
+  return [...registersBehind(program.values, register)].some(
     (source) => fieldOf(program, source) !== null && program.types[source]?.shape.length === axes,
   )
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { isCurve } from '../../compiler/check/players'
+import { isCurve } from '../../document/curves'
 import type { GanvasDocument } from '../../document/types'
 import { parseDocumentText } from '../../document/parse'
 import { kindOf } from '../../kinds/registry'

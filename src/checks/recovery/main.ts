@@ -4,13 +4,13 @@ import type { CDPSession, JSHandle, Page } from '@playwright/test'
 import { Ganvas } from '../../../e2e/ganvas'
 import type { News } from '../../../workers/trainer.api'
 import type { GanvasDocument } from '../../document/types'
+import { backendNames } from '../../lib/backends'
 import { softwareGpu, withBuiltPage } from '../page/builtPage'
 import { harmed, kinds, type Kind } from './harms'
 import { recoveryTable, type Row, type Trial } from './table'
 import { installTrainerWire, type TrainerWire } from './wire'
 
 const patience = 180_000
-const names = { wasm: 'WASM', webgpu: 'WebGPU' } as const
 
 interface Bench {
   app: Ganvas
@@ -44,7 +44,7 @@ async function trainPastCheckpoint(bench: Bench, milliseconds: number): Promise<
 /** What is not as the page should say it; its sentence is dismissed. */
 async function unsaid({ app }: Bench, kind: Kind, from: number): Promise<string[]> {
   const round = from.toLocaleString('en-US')
-  const sentence = `goes on from round ${round}, the last checkpoint, on ${names[kind.backend]}.`
+  const sentence = `goes on from round ${round}, the last checkpoint, on ${backendNames[kind.backend].short}.`
   const banner = app.page.getByRole('status').filter({ hasText: 'the last checkpoint' })
   const said = await banner.textContent({ timeout: 5000 }).catch(() => '')
   await banner
@@ -122,7 +122,7 @@ async function measure(page: Page, kind: Kind, times: number): Promise<Omit<Row,
   await app.visit('#/')
   await app.dropFiles([{ name: 'measured.json', bytes: Buffer.from(JSON.stringify(await read(kind))) }])
   await app.expectReady()
-  await app.pin(names[kind.backend])
+  await app.pin(backendNames[kind.backend].short)
   const wire = await page.evaluateHandle(
     () => (globalThis as unknown as { trainerWire: TrainerWire }).trainerWire,
   )

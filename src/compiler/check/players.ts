@@ -1,12 +1,16 @@
 // Checks what players train, minimize and move with, and says who trains which weight.
-import { issueSentence } from '../../document/issues'
+import { isCurve } from '../../document/curves'
 import { pointer } from '../../document/pointer'
-import type { Curve, GanvasDocument, Player, Problem } from '../../document/types'
-import { optimizers } from '../../kinds/registry'
+import { deletion, problem, setting } from '../../document/problems'
+import type { Curve, GanvasDocument, Json, Player, Problem } from '../../document/types'
+import { defaultParams, optimizers } from '../../kinds/registry'
 import { own } from '../../lib/own'
-import type { NetworkInference } from '../infer/network'
-import { resolveReference, type Scope } from '../infer/scope'
+import { paramProblems } from '../infer/params'
+import { resolveReference } from '../infer/scope'
 import { describeType, listOf } from '../infer/sentences'
+import type { NetworkInference, Scope } from '../infer/types'
+
+type Trainer = readonly [id: string, player: Player]
 
 interface PlayerArgs {
   document: GanvasDocument
@@ -50,27 +54,21 @@ function assignTrainers({ document, networks, called, copied }: PlayerArgs) {
   for (const [id, inference] of networks) {
     if (!called.has(id) && copied.has(id)) continue
     if (!called.has(id)) {
-      const where = pointer('networks', id)
-      const message = `No value of the game calls ${id}, so it is left out of training.`
-      problems.push({
-        severity: 'warning',
-        code: 'unused_network',
-        where,
-        message,
-        remedy: 'Call it in the game, or delete it.',
-      })
+      problems.push(unusedNetwork(id))
       continue
     }
     if (document.networks[id]?.frozen) continue
     const orphans: string[] = []
-    for (const path of weightedLayers(id, inference)) {
+    const weighted = weightedLayers(id, inference)
+    for (const path of weighted) {
       const owners = players.filter(([, { trains }]) => trains.some((prefix) => isUnder(path, prefix)))
       const [first, second] = owners
       if (!first) orphans.push(path)
-      else if (second) problems.push(twoTrainers(path, first[0], second))
+      else if (second) problems.push(twoTrainers(path, first, second))
       else trainers.set(path, first[0])
     }
-    if (orphans.length > 0) problems.push(noTrainer(id, orphans))
+    if (orphans.length === 0) continue
+    problems.push(noTrainer(id, orphans, orphans.length === weighted.length ? [id] : orphans, players))
   }
   return { trainers, problems: firstOfEach(problems) }
 }
@@ -82,68 +80,75 @@ function firstOfEach(problems: readonly Problem[]): Problem[] {
   ].reverse()
 }
 
-function twoTrainers(path: string, first: string, [second, { trains }]: [string, Player]): Problem {
-  const index = trains.findIndex((prefix) => isUnder(path, prefix))
-  return {
-    severity: 'error',
-    code: 'two_trainers',
-    where: pointer('game', 'players', second, 'trains', index),
-    message: `${first} and ${second} both train ${path}; a weight has one trainer.`,
-    remedy: `Take ${trains[index]} away from one of them.`,
-  }
+function unusedNetwork(id: string): Problem {
+  return problem('unused_network', {
+    where: pointer('networks', id),
+    message: `No value of the game calls ${id}, so it is left out of training.`,
+    remedy: 'Call it in the game, or delete it.',
+    repairs: [deletion('networks', id)],
+  })
 }
 
-function noTrainer(network: string, orphans: readonly string[]): Problem {
+function twoTrainers(path: string, ...owners: [first: Trainer, second: Trainer]): Problem {
+  const [[first], [second, { trains }]] = owners
+  const places = owners.map(([id, player]) => {
+    const index = player.trains.findIndex((prefix) => isUnder(path, prefix))
+    return { index, path: ['game', 'players', id, 'trains', index] }
+  })
+  const [, at = { index: 0, path: [] }] = places
+  return problem('two_trainers', {
+    where: pointer(...at.path),
+    message: `${first} and ${second} both train ${path}; a weight has one trainer.`,
+    remedy: `Take ${trains[at.index]} away from one of them.`,
+    repairs: places.map((place) => deletion(...place.path)),
+  })
+}
+
+/** `missing` is what a player would have to train besides. */
+function noTrainer(
+  network: string,
+  orphans: readonly string[],
+  missing: readonly string[],
+  players: readonly Trainer[],
+): Problem {
   const all = orphans.length > 3 ? `${orphans.length} of its layers` : listOf(orphans)
-  return {
-    severity: 'error',
-    code: 'no_trainer',
+  return problem('no_trainer', {
     where: pointer('networks', network),
     message: `No player trains ${network} (${all}).`,
     remedy: `Let a player train ${network}, or mark it as frozen.`,
-  }
+    repairs: [
+      ...players.map(([id, { trains }]) =>
+        setting(['game', 'players', id, 'trains'], [...trains, ...missing]),
+      ),
+      setting(['networks', network, 'frozen'], true),
+    ],
+  })
 }
 
 function checkTrains(id: string, { trains }: Player, { document, networks }: PlayerArgs): Problem[] {
-  const where = pointer('game', 'players', id, 'trains')
+  const base = ['game', 'players', id, 'trains']
   if (trains.length === 0) {
-    const message = `${id} trains nothing.`
-    return [
-      {
-        severity: 'error',
-        code: 'trains_nothing',
-        where,
-        message,
-        remedy: 'Choose the networks that it trains.',
-      },
-    ]
+    const remedy = 'Choose the networks that it trains.'
+    return [problem('trains_nothing', { where: pointer(...base), message: `${id} trains nothing.`, remedy })]
   }
   return trains.flatMap((path, index): Problem[] => {
     const [network = '', layer] = path.split('/')
-    const at = pointer('game', 'players', id, 'trains', index)
+    const where = pointer(...base, index)
+    const repairs = [deletion(...base, index)]
     const target = networks.get(network)
     if (!target || (layer !== undefined && !own(document.networks[network]?.layers ?? {}, layer))) {
       const message = `${id} trains ${path}, which does not exist.`
-      return [
-        {
-          severity: 'error',
-          code: 'dangling_reference',
-          where: at,
-          message,
-          remedy: 'Choose something that exists.',
-        },
-      ]
+      const remedy = 'Choose something that exists.'
+      return [problem('dangling_reference', { where, message, remedy, repairs })]
     }
     if (!document.networks[network]?.frozen) return []
-    const message = `${id} trains ${path}, but ${network} is frozen.`
     return [
-      {
-        severity: 'error',
-        code: 'frozen_trained',
-        where: at,
-        message,
+      problem('frozen_trained', {
+        where,
+        message: `${id} trains ${path}, but ${network} is frozen.`,
         remedy: `Unfreeze ${network}, or let ${id} train something else.`,
-      },
+        repairs: [deletion('networks', network, 'frozen'), ...repairs],
+      }),
     ]
   })
 }
@@ -151,45 +156,31 @@ function checkTrains(id: string, { trains }: Player, { document, networks }: Pla
 function checkMinimizes(id: string, { minimizes }: Player, scope: Scope): Problem[] {
   const base = ['game', 'players', id, 'minimizes']
   if (Object.keys(minimizes).length === 0) {
-    const message = `${id} minimizes nothing.`
-    return [
-      {
-        severity: 'error',
-        code: 'minimizes_nothing',
-        where: pointer(...base),
-        message,
-        remedy: `Wire a loss to ${id}.`,
-      },
-    ]
+    const told = { message: `${id} minimizes nothing.`, remedy: `Wire a loss to ${id}.` }
+    return [problem('minimizes_nothing', { where: pointer(...base), ...told })]
   }
   return Object.entries(minimizes).flatMap(([reference, weight]): Problem[] => {
-    const where = pointer(...base, reference)
-    const curve = curveProblem(weight, where, `the weight of ${reference}`)
+    const path = [...base, reference]
+    const where = pointer(...path)
+    const curve = curveProblem(weight, path, `the weight of ${reference}`)
     const resolved = resolveReference(scope, reference)
     if (resolved.state === 'wrong') {
-      const { code, message } = resolved.problem
-      return [
-        ...curve,
-        { severity: 'error', code, where, message: `${id} minimizes ${reference}, but ${message}.` },
-      ]
+      const message = `${id} minimizes ${reference}, but ${resolved.message}.`
+      const to = { node: `player:${id}`, port: reference }
+      const repairs = [{ kind: 'unwire', graph: 'game', to } as const]
+      return [...curve, problem(resolved.code, { where, message, repairs })]
     }
     if (resolved.state === 'unknown' || resolved.output.type.domain === 'scalar') return curve
     const message = `${id} can only minimize one number, but ${reference} gives ${describeType(resolved.output.type)} per sample.`
-    return [
-      ...curve,
-      { severity: 'error', code: 'not_scalar', where, message, remedy: 'Put a loss or a mean in between.' },
-    ]
+    const remedy = 'Put a loss or a mean in between.'
+    return [...curve, problem('not_scalar', { where, message, remedy })]
   })
 }
 
 function checkOptimizer(id: string, { optimizer }: Player): Problem[] {
   const base = ['game', 'players', id, 'optimizer']
   const kind = own(optimizers, optimizer.kind)
-  if (!kind) {
-    const message = `${id} uses the optimizer ${optimizer.kind}, which this version of Ganvas does not know.`
-    const remedy = `Choose one of ${listOf(Object.keys(optimizers))}.`
-    return [{ severity: 'error', code: 'unknown_kind', where: pointer(...base, 'kind'), message, remedy }]
-  }
+  if (!kind) return [unknownOptimizer(id, base, optimizer.kind)]
   const rate = optimizer.params['rate']
   const curve = isCurve(rate) ? rate : null
   const rates = curve ? curve.points.map(([, value]) => value) : [rate]
@@ -198,36 +189,33 @@ function checkOptimizer(id: string, { optimizer }: Player): Problem[] {
     const parsed = kind.params.safeParse(given, { reportInput: true })
     return parsed.success ? [] : parsed.error.issues
   })
-  const problems = issues.map((issue): Problem => ({
-    severity: 'error',
-    code: 'bad_param',
-    where: pointer(...base, 'params', ...issue.path),
-    message: `${id}: ${issueSentence(issue)}`,
-  }))
-  if (curve) problems.push(...curveProblem(curve, pointer(...base, 'params', 'rate'), `the rate of ${id}`))
+  const path = [...base, 'params']
+  const problems = paramProblems(id, path, kind, issues)
+  if (curve) problems.push(...curveProblem(curve, [...path, 'rate'], `the rate of ${id}`))
   return firstOfEach(problems)
 }
 
-/** Whether a parameter, which may be any JSON, is a curve. */
-export function isCurve(value: unknown): value is Exclude<Curve, number> {
-  if (typeof value !== 'object' || value === null || !('points' in value) || !('kind' in value)) return false
-  const isPoint = (point: unknown) =>
-    Array.isArray(point) && point.length === 2 && point.every((item) => typeof item === 'number')
-  const { kind, points } = value
-  return (
-    (kind === 'step' || kind === 'linear') &&
-    Array.isArray(points) &&
-    points.length > 0 &&
-    points.every(isPoint)
-  )
+function unknownOptimizer(id: string, path: readonly string[], kind: string): Problem {
+  return problem('unknown_kind', {
+    where: pointer(...path, 'kind'),
+    message: `${id} uses the optimizer ${kind}, which this version of Ganvas does not know.`,
+    remedy: `Choose one of ${listOf(Object.keys(optimizers))}.`,
+    repairs: Object.entries(optimizers).map(([known, optimizer]) =>
+      setting(path, { kind: known, params: defaultParams(optimizer) as Record<string, Json> }),
+    ),
+  })
 }
 
-function curveProblem(curve: Curve, where: string, what: string): Problem[] {
+function curveProblem(curve: Curve, path: readonly string[], what: string): Problem[] {
   if (typeof curve === 'number') return []
-  const sorted = curve.points.every(([at], index) => at >= (curve.points[index - 1]?.[0] ?? 0))
-  if (sorted) return []
-  const message = `The points of the curve of ${what} are not in order of time.`
+  const points = curve.points.toSorted(([a], [b]) => a - b)
+  if (points.every((point, index) => point === curve.points[index])) return []
   return [
-    { severity: 'error', code: 'bad_curve', where, message, remedy: 'Sort them by their first number.' },
+    problem('bad_curve', {
+      where: pointer(...path),
+      message: `The points of the curve of ${what} are not in order of time.`,
+      remedy: 'Sort them by their first number.',
+      repairs: [setting(path, { ...curve, points })],
+    }),
   ]
 }

@@ -1,9 +1,10 @@
 // Checks who moves when, and that every move has something to minimize and something to train.
 import { pointer } from '../../document/pointer'
+import { deletion, problem, setting } from '../../document/problems'
 import { splitReference } from '../../document/references'
 import type { GanvasDocument, Phase, Problem } from '../../document/types'
 import { own } from '../../lib/own'
-import type { Analysis } from '../analyse'
+import type { Analysis } from '../infer/types'
 import { isUnder } from './players'
 import { isZeroThroughout, sliceStep } from '../program/slice'
 
@@ -15,27 +16,10 @@ export function checkSchedule(document: GanvasDocument, analysis: Omit<Analysis,
     ...schedule.flatMap((phase, index) => checkPhase(document, phase, index)),
   ]
   const moving = new Set(schedule.flatMap(({ steps }) => steps.flatMap(({ step }) => step)))
-  for (const id of Object.keys(players)) {
-    if (moving.has(id)) continue
-    const where = pointer('game', 'players', id)
-    const message = `${id} never moves: no step of the schedule names it.`
-    problems.push({
-      severity: 'warning',
-      code: 'never_moves',
-      where,
-      message,
-      remedy: `Add a step for ${id} to the schedule.`,
-    })
-  }
+  for (const id of Object.keys(players)) if (!moving.has(id)) problems.push(neverMoves(id, schedule))
   if (Object.keys(players).length === 0) {
-    const where = pointer('game', 'players')
-    problems.push({
-      severity: 'error',
-      code: 'no_players',
-      where,
-      message: 'The game has no players.',
-      remedy: 'Add a player.',
-    })
+    const told = { message: 'The game has no players.', remedy: 'Add a player.' }
+    problems.push(problem('no_players', { where: pointer('game', 'players'), ...told }))
   }
   return [...problems, ...checkObjectives(document, analysis)]
 }
@@ -45,31 +29,37 @@ export function phaseStart(schedule: readonly Phase[], index: number): number {
   return schedule[index - 1]?.until ?? 0
 }
 
+function neverMoves(id: string, schedule: readonly Phase[]): Problem {
+  return problem('never_moves', {
+    where: pointer('game', 'players', id),
+    message: `${id} never moves: no step of the schedule names it.`,
+    remedy: `Add a step for ${id} to the schedule.`,
+    repairs: schedule.map(({ steps }, phase) =>
+      setting(['game', 'schedule', phase, 'steps'], [...steps, { step: [id], times: 1 }]),
+    ),
+  })
+}
+
 function checkTimes(schedule: readonly Phase[]): Problem[] {
   const problems: Problem[] = []
   schedule.forEach(({ until }, index) => {
     if (until > phaseStart(schedule, index)) return
     const where = pointer('game', 'schedule', index, 'until')
     const message = `Phase ${index + 1} ends at ${until}, before it starts.`
-    problems.push({
-      severity: 'error',
-      code: 'bad_schedule',
-      where,
-      message,
-      remedy: 'Let each phase end later than the one before.',
-    })
+    const remedy = 'Let each phase end later than the one before.'
+    problems.push(problem('bad_schedule', { where, message, remedy }))
   })
   const last = schedule.at(-1)
   if (last && last.until !== 1) {
-    const where = pointer('game', 'schedule', schedule.length - 1, 'until')
-    const message = `The last phase ends at ${last.until} of the rounds; nothing is said about the rest.`
-    problems.push({
-      severity: 'error',
-      code: 'bad_schedule',
-      where,
-      message,
-      remedy: 'Let the last phase end at 1.',
-    })
+    const path = ['game', 'schedule', schedule.length - 1, 'until']
+    problems.push(
+      problem('bad_schedule', {
+        where: pointer(...path),
+        message: `The last phase ends at ${last.until} of the rounds; nothing is said about the rest.`,
+        remedy: 'Let the last phase end at 1.',
+        repairs: [setting(path, 1)],
+      }),
+    )
   }
   return problems
 }
@@ -77,37 +67,26 @@ function checkTimes(schedule: readonly Phase[]): Problem[] {
 function checkPhase({ game }: GanvasDocument, { steps }: Phase, phase: number): Problem[] {
   const base = ['game', 'schedule', phase, 'steps']
   if (steps.length === 0) {
-    const message = `Nobody moves in phase ${phase + 1}.`
-    return [
-      { severity: 'error', code: 'empty_phase', where: pointer(...base), message, remedy: 'Add a step.' },
-    ]
+    const told = { message: `Nobody moves in phase ${phase + 1}.`, remedy: 'Add a step.' }
+    const turns = Object.keys(game.players).map((id) => ({ step: [id], times: 1 }))
+    const repairs = turns.length > 0 ? [setting(base, turns)] : []
+    return [problem('empty_phase', { where: pointer(...base), ...told, repairs })]
   }
   return steps.flatMap(({ step }, at) =>
     step.flatMap((id, index): Problem[] => {
-      const where = pointer(...base, at, 'step', index)
+      const path = [...base, at, 'step', index]
+      const where = pointer(...path)
       if (!own(game.players, id)) {
         const message = `Step ${at + 1} is made by ${id}, but there is no such player.`
-        return [
-          {
-            severity: 'error',
-            code: 'dangling_reference',
-            where,
-            message,
-            remedy: 'Choose a player that exists.',
-          },
-        ]
+        const remedy = 'Choose a player that exists.'
+        // A step has one player at least.
+        const repairs = [step.length > 1 ? deletion(...path) : deletion(...base, at)]
+        return [problem('dangling_reference', { where, message, remedy, repairs })]
       }
       if (step.indexOf(id) === index) return []
       const message = `${id} stands twice in one step.`
-      return [
-        {
-          severity: 'error',
-          code: 'duplicate_id',
-          where,
-          message,
-          remedy: 'Give it a step of its own, or more times.',
-        },
-      ]
+      const remedy = 'Give it a step of its own, or more times.'
+      return [problem('duplicate_id', { where, message, remedy, repairs: [deletion(...path)] })]
     }),
   )
 }
@@ -129,13 +108,8 @@ function checkObjectives(
       )
       if (active.length === 0) {
         const message = `${id} moves in phase ${index + 1}, but all its weights are 0 there.`
-        problems.set(where, {
-          severity: 'error',
-          code: 'minimizes_nothing',
-          where,
-          message,
-          remedy: `Leave ${id} out of that phase, or give a loss a weight.`,
-        })
+        const remedy = `Leave ${id} out of that phase, or give a loss a weight.`
+        problems.set(where, problem('minimizes_nothing', { where, message, remedy }))
         continue
       }
       const terms = active.map(([reference]) => splitReference(reference).id)
@@ -147,13 +121,8 @@ function checkObjectives(
       )
         continue
       const message = `Nothing that ${id} minimizes depends on what it trains (${player.trains.join(', ')}).`
-      problems.set(where, {
-        severity: 'error',
-        code: 'no_path',
-        where,
-        message,
-        remedy: `Wire a loss that goes through ${player.trains.join(' or ')}.`,
-      })
+      const remedy = `Wire a loss that goes through ${player.trains.join(' or ')}.`
+      problems.set(where, problem('no_path', { where, message, remedy }))
     }
   })
   return [...problems.values()]

@@ -1,12 +1,14 @@
 // Checks what the page shows of a game, and the knobs above it.
 import { pointer, valueAtPointer } from '../../document/pointer'
+import { deletion, problem } from '../../document/problems'
 import { viewParts } from '../../document/references'
 import type { GanvasDocument, Problem, Reference, View } from '../../document/types'
 import type { TensorType } from '../../kinds/types'
 import { canonicalJson } from '../../lib/canonical'
 import { elementCount } from '../../lib/format'
-import { resolveReference, type Scope } from '../infer/scope'
+import { resolveReference } from '../infer/scope'
 import { describeType } from '../infer/sentences'
+import type { Scope } from '../infer/types'
 
 const roles = ['value', 'real', 'score', 'input', 'target', 'label'] as const
 type Role = (typeof roles)[number]
@@ -21,23 +23,19 @@ export function checkViews({ game }: GanvasDocument, scope: Scope): Problem[] {
       const where = pointer('game', 'views', id, role)
       const resolved = resolveReference(scope, reference)
       if (resolved.state === 'unknown') return []
+      const path = ['game', 'views', id]
+      const needed: readonly Role[] = ['value', ...viewParts[view.as]]
+      const repairs = [needed.includes(role) ? deletion(...path) : deletion(...path, role)]
       if (resolved.state === 'wrong') {
-        const { code, message } = resolved.problem
+        const { code, message } = resolved
         return [
-          { severity: 'error', code, where, message: `The view ${id} shows ${reference}, but ${message}.` },
+          problem(code, { where, message: `The view ${id} shows ${reference}, but ${message}.`, repairs }),
         ]
       }
       const reason = drawable(view, role, resolved.output.type, reference)
       if (reason === null) return []
-      return [
-        {
-          severity: 'error',
-          code: 'bad_view',
-          where,
-          message: `The view ${id} ${reason}.`,
-          remedy: 'Show another value, or show it another way.',
-        },
-      ]
+      const remedy = 'Show another value, or show it another way.'
+      return [problem('bad_view', { where, message: `The view ${id} ${reason}.`, remedy, repairs })]
     }),
   ])
 }
@@ -53,13 +51,13 @@ const shownAs: Record<View['as'], string> = {
 function missingParts(id: string, view: View): Problem[] {
   return viewParts[view.as]
     .filter((role) => view[role] === undefined)
-    .map((role) => ({
-      severity: 'error',
-      code: 'bad_view',
-      where: pointer('game', 'views', id, 'as'),
-      message: `The view ${id} shows ${shownAs[view.as]}, but no ${role} is chosen.`,
-      remedy: `Choose the ${role}, or show pictures alone.`,
-    }))
+    .map((role) =>
+      problem('bad_view', {
+        where: pointer('game', 'views', id, 'as'),
+        message: `The view ${id} shows ${shownAs[view.as]}, but no ${role} is chosen.`,
+        remedy: `Choose the ${role}, or show pictures alone.`,
+      }),
+    )
 }
 
 const labelDomains: readonly TensorType['domain'][] = ['label', 'tokens', 'one_hot']
@@ -97,15 +95,21 @@ export function checkKnobs(document: GanvasDocument): Problem[] {
       if (values[index] !== undefined) return []
       const where = pointer('knobs', knob, 'set', index)
       const message = `The knob "${label}" sets ${place}, which does not exist.`
-      return [{ severity: 'warning', code: 'dangling_knob', where, message, remedy: 'Delete the knob.' }]
+      const repairs = [deletion('knobs', knob)]
+      return [problem('dangling_knob', { where, message, remedy: 'Delete the knob.', repairs })]
     })
-    const present = values.filter((value) => value !== undefined).map((value) => canonicalJson(value))
-    if (new Set(present).size < 2) return dangling
-    const where = pointer('knobs', knob)
-    const message = `The places that the knob "${label}" sets have different values.`
+    const present = set.filter((_, index) => values[index] !== undefined)
+    const [first, ...others] = values.filter((value) => value !== undefined)
+    if (first === undefined || others.every((value) => canonicalJson(value) === canonicalJson(first)))
+      return dangling
     return [
       ...dangling,
-      { severity: 'warning' as const, code: 'knob_disagrees', where, message, remedy: 'Turn the knob once.' },
+      problem('knob_disagrees', {
+        where: pointer('knobs', knob),
+        message: `The places that the knob "${label}" sets have different values.`,
+        remedy: 'Turn the knob once.',
+        repairs: [{ kind: 'set', pointers: present, value: first }],
+      }),
     ]
   })
 }

@@ -1,45 +1,43 @@
 // Infers a block: another network copied into this one, once or several times in a row.
 import { pointer } from '../../document/pointer'
-import { issueProblems } from '../../document/issues'
-import type { GanvasDocument, Network, Problem } from '../../document/types'
-import { copiedBy } from '../../document/uses'
+import { deletion, problem, setting } from '../../document/problems'
+import type { Problem } from '../../document/types'
 import { block } from '../../kinds/layers/block'
-import { own } from '../../lib/own'
 import { inferCall } from './call'
-import type { GraphArgs, InferredNode, NodeResult, Wired } from './graph'
-import type { NetworkInference } from './network'
+import { paramProblems } from './params'
 import { sizesOf } from './sentences'
+import type { GraphArgs, InferredNode, NetworkInference, NodeResult, Wired } from './types'
 
 /** Checks that the network exists, does not hold itself, and can follow itself; yields the outputs of the last copy. */
 export function inferBlock(wired: Wired, args: GraphArgs): NodeResult {
   const { id, node, path } = wired
   const refuse = (problems: Problem[]): NodeResult => ({ outputs: null, inferred: null, problems })
   const parsed = block.params.safeParse(node.params, { reportInput: true })
-  if (!parsed.success) {
-    const found = issueProblems(parsed.error.issues, [...path, 'params'], 'bad_param')
-    return refuse(found.map((problem) => ({ ...problem, message: `${id}: ${problem.message}` })))
-  }
+  if (!parsed.success) return refuse(paramProblems(id, [...path, 'params'], block, parsed.error.issues))
   const { network: name, repeat } = parsed.data as { network: string; repeat: number }
-  const problem = (code: string, message: string, remedy: string): Problem => {
-    return { severity: 'error', code, where: pointer(...path, 'params', 'network'), message, remedy }
-  }
+  const where = pointer(...path, 'params', 'network')
   const circle = args.circle?.(name) ?? null
   if (circle !== null) {
-    const way = circle.join(' → ')
-    return refuse([
-      problem('cycle', `${id} would hold itself: ${way}.`, 'Choose a network that does not lead back here.'),
-    ])
+    const message = `${id} would hold itself: ${circle.join(' → ')}.`
+    const remedy = 'Choose a network that does not lead back here.'
+    return refuse([problem('cycle', { where, message, remedy })])
   }
   const inner = args.network(name)
   if (!inner) {
     const what = name === '' ? 'copies no network' : `copies ${name}, which does not exist`
-    return refuse([problem('unknown_network', `${id} ${what}.`, 'Choose a network for it, or delete it.')])
+    const remedy = 'Choose a network for it, or delete it.'
+    const repairs = [deletion(...path)]
+    return refuse([problem('unknown_network', { where, message: `${id} ${what}.`, remedy, repairs })])
   }
   const called = inferCall({ ...wired, node: { ...node, network: name, params: {} } }, args)
   const odd = repeat > 1 ? repetitionProblem(inner) : null
   if (odd !== null) {
-    const message = `${id} puts ${name} ${repeat} times in a row, but ${odd}.`
-    const found = problem('shape_mismatch', message, `Open ${name}, or set repeat to 1.`)
+    const found = problem('shape_mismatch', {
+      where,
+      message: `${id} puts ${name} ${repeat} times in a row, but ${odd}.`,
+      remedy: `Open ${name}, or set repeat to 1.`,
+      repairs: [setting([...path, 'params', 'repeat'], 1)],
+    })
     return refuse([...called.problems, found])
   }
   if (!called.inferred) return called
@@ -84,44 +82,4 @@ function copies(
     return Object.fromEntries(entries)
   }
   return { weights: gather((node) => node.weights), state: gather((node) => node.state) }
-}
-
-/** The networks that a network copies into itself. */
-export function blocksOf({ layers }: Network): string[] {
-  const names = Object.values(layers).flatMap((layer) => copiedBy(layer) ?? [])
-  return [...new Set(names)]
-}
-
-/** The way by which a block of `target` in `host` leads back to `host`; null where it does not. */
-export function circleOf(
-  networks: GanvasDocument['networks'],
-  host: string,
-  target: string,
-): string[] | null {
-  const open = [[host, target]]
-  const seen = new Set<string>()
-  for (let way = open.pop(); way !== undefined; way = open.pop()) {
-    const last = way.at(-1) ?? ''
-    if (last === host) return way
-    if (seen.has(last)) continue
-    seen.add(last)
-    const network = own(networks, last)
-    for (const next of network ? blocksOf(network) : []) open.push([...way, next])
-  }
-  return null
-}
-
-/** All networks that blocks copy into the given ones, at any depth. */
-export function copiedInto(networks: GanvasDocument['networks'], hosts: Iterable<string>): Set<string> {
-  const open = [...hosts]
-  const copied = new Set<string>()
-  for (let host = open.pop(); host !== undefined; host = open.pop()) {
-    const network = own(networks, host)
-    for (const name of network ? blocksOf(network) : []) {
-      if (copied.has(name)) continue
-      copied.add(name)
-      open.push(name)
-    }
-  }
-  return copied
 }

@@ -1,11 +1,12 @@
 // Infers a call: a network applied to values of the game.
 import { pointer } from '../../document/pointer'
+import { deletion, problem, setting } from '../../document/problems'
 import type { Problem } from '../../document/types'
 import type { TensorType } from '../../kinds/types'
 import { domainAdvice } from './advice'
-import { wireProblem, type GraphArgs, type NodeResult, type Wired } from './graph'
-import type { NetworkInference } from './network'
 import { describeType, sizesOf } from './sentences'
+import type { GraphArgs, NetworkInference, NodeResult, Wired } from './types'
+import { missingInput, unknownPort, wireProblem } from './wire'
 
 /** Checks that the network exists and that what is wired to its inputs fits, and yields its outputs. */
 export function inferCall(wired: Wired, { network: networkOf }: GraphArgs): NodeResult {
@@ -20,8 +21,8 @@ export function inferCall(wired: Wired, { network: networkOf }: GraphArgs): Node
       portProblems(wired, port, expected, name),
     ),
   ]
-  const stray = Object.keys(node.params)
-  if (stray.length > 0) problems.push(strayParams(id, path, stray))
+  const [stray] = Object.keys(node.params)
+  if (stray !== undefined) problems.push(strayParam(id, path, stray))
   const failed = problems.some((problem) => problem.severity === 'error')
   const outputs = Object.entries(network.outputs).map(([output, found]) =>
     found ? { name: output, register: `${id}.${output}`, type: found.type } : null,
@@ -43,38 +44,33 @@ export function inferCall(wired: Wired, { network: networkOf }: GraphArgs): Node
 
 function missingNetwork({ id, node, path }: Wired): Problem {
   const what = node.network === undefined ? 'calls no network' : `calls ${node.network}, which does not exist`
-  return {
-    severity: 'error',
-    code: 'unknown_network',
+  return problem('unknown_network', {
     where: pointer(...path, 'network'),
     message: `${id} ${what}.`,
     remedy: 'Choose a network for it, or delete it.',
-  }
+    repairs: [deletion(...path)],
+  })
 }
 
-function strayParams(id: string, path: readonly string[], names: string[]): Problem {
-  return {
-    severity: 'error',
-    code: 'bad_param',
-    where: pointer(...path, 'params', names[0] ?? ''),
-    message: `${id} is a call and has no parameters, but ${names[0]} is given.`,
+function strayParam(id: string, path: readonly string[], name: string): Problem {
+  return problem('bad_param', {
+    where: pointer(...path, 'params', name),
+    message: `${id} is a call and has no parameters, but ${name} is given.`,
     remedy: 'Remove it.',
-  }
+    repairs: [deletion(...path, 'params', name)],
+  })
 }
 
-function missingPorts({ id, node, path }: Wired, network: NetworkInference, name: string): Problem[] {
+function missingPorts(wired: Wired, network: NetworkInference, name: string): Problem[] {
+  const { id, node } = wired
   const missing = Object.keys(network.inputs)
     .filter((port) => !Object.hasOwn(node.in, port))
-    .map((port) => {
-      const message = `Nothing is wired to ${port} of ${id}.`
-      return wireProblem({ code: 'missing_input', path, port, message, remedy: `Draw a wire to ${id}.` })
-    })
+    .map((port) => missingInput(wired, port, `Nothing is wired to ${port} of ${id}.`))
   const unknown = Object.keys(node.in)
     .filter((port) => !Object.hasOwn(network.inputs, port))
-    .map((port) => {
-      const message = `${id} wires something to ${port}, but ${name} has no such input.`
-      return wireProblem({ code: 'unknown_port', path, port, message, remedy: 'Remove that wire.' })
-    })
+    .map((port) =>
+      unknownPort(wired, port, `${id} wires something to ${port}, but ${name} has no such input.`),
+    )
   return [...missing, ...unknown]
 }
 
@@ -89,11 +85,16 @@ function portProblems(
   const source = node.in[port] ?? ''
   const batched = (type: TensorType) => type.domain !== 'scalar'
   if (String(actual.shape) !== String(expected.shape) || batched(actual) !== batched(expected)) {
-    const remedy = batched(actual)
-      ? `Open ${name} and set the shape of ${port} to ${sizesOf(actual.shape)}, or change what makes ${source}.`
-      : `Wire something with a batch to ${port}.`
-    const message = `${id}: ${name} takes ${describeType(expected)} at ${port}, but ${source} gives ${describeType(actual)}.`
-    return [wireProblem({ code: 'shape_mismatch', path, port, message, remedy })]
+    const shape = [...actual.shape]
+    return [
+      wireProblem('shape_mismatch', path, port, {
+        message: `${id}: ${name} takes ${describeType(expected)} at ${port}, but ${source} gives ${describeType(actual)}.`,
+        remedy: batched(actual)
+          ? `Open ${name} and set the shape of ${port} to ${sizesOf(shape)}, or change what makes ${source}.`
+          : `Wire something with a batch to ${port}.`,
+        repairs: batched(actual) ? [setting(['networks', name, 'inputs', port, 'shape'], shape)] : [],
+      }),
+    ]
   }
   const advice = domainAdvice({
     consumer: id,
@@ -102,5 +103,5 @@ function portProblems(
     expected: expected.domain,
     actual: actual.domain,
   })
-  return advice ? [wireProblem({ code: 'domain_mismatch', severity: 'warning', path, port, ...advice })] : []
+  return advice ? [wireProblem('domain_mismatch', path, port, advice)] : []
 }

@@ -4,12 +4,12 @@ import { splitReference } from '../../document/references'
 import { kindOf } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'
 import { dependencyOrder } from '../../lib/order'
-import { wireProblem, type GraphArgs, type NodeResult, type Wired } from './graph'
-import { inferKind } from './kind'
-import type { NetworkInference } from './network'
 import type { Register } from '../program/program'
-import { resolveReference, type Scope } from './scope'
+import { inferKind } from './kind'
+import { resolveReference } from './scope'
 import { listOf } from './sentences'
+import type { GraphArgs, NetworkInference, NodeResult, Scope, Wired } from './types'
+import { wireProblem } from './wire'
 
 /** Something that may lie on the way. */
 interface Station {
@@ -28,7 +28,7 @@ interface Passage {
 /** A gradient's type, with the values that it runs again; a problem where there is no way, or a rough one. */
 export function inferGradient(wired: Wired, args: GraphArgs, scope: Scope): NodeResult {
   const result = inferKind(wired, args)
-  const [of, at] = [wired.inputs.of, wired.inputs.at]
+  const { of, at } = wired.inputs
   if (!result.inferred || !of || !at) return result
   const { id, node, path } = wired
   const refuse = (message: string, remedy: string): NodeResult => ({
@@ -36,7 +36,7 @@ export function inferGradient(wired: Wired, args: GraphArgs, scope: Scope): Node
     inferred: null,
     problems: [
       ...result.problems,
-      wireProblem({ code: 'no_derivative', path, port: 'of', message: `${id}: ${message}`, remedy }),
+      wireProblem('no_derivative', path, 'of', { message: `${id}: ${message}`, remedy }),
     ],
   })
   const way = wayBetween(stationsOf(node.in.of ?? '', args, scope), new Set([at.register]), [of.register])

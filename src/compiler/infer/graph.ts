@@ -1,79 +1,15 @@
 // Infers one graph, a network's layers or the game's values: types, weights and problems of every node.
-import { pointer } from '../../document/pointer'
 import { splitReference } from '../../document/references'
-import type { DataSection, Json, Params, Problem, Reference } from '../../document/types'
-import type { Kind, NoiseSpec, StateSpec, TensorType, WeightSpec } from '../../kinds/types'
+import type { Problem } from '../../document/types'
 import { dependencyOrder } from '../../lib/order'
 import { inferBlock } from './block'
 import { inferCall } from './call'
 import { inferGradient } from './gradient'
-import type { NetworkInference } from './network'
 import { inferKind } from './kind'
-import type { Register } from '../program/program'
-import { resolveReference, type Output, type Scope } from './scope'
-
-/** A layer or a value, as far as inference is concerned. */
-export interface GraphNode {
-  kind: string
-  in: Record<string, Reference>
-  params: Params
-  network?: string | undefined
-}
-
-/** What is known of a node that is well. `kind` is null for a call. */
-export interface InferredNode {
-  kind: Kind | null
-  in: Record<string, Register>
-  out: Record<string, Register>
-  params: Record<string, Json>
-  weights: Record<string, WeightSpec>
-  state: Record<string, StateSpec>
-  /** Of a gradient: the values that lead from `at` to `of`, in order. */
-  body?: string[]
-  /** Of a block: the network that it copies. */
-  inner?: NetworkInference
-  /** What a value draws; absent where it draws nothing. */
-  noise?: Record<string, NoiseSpec>
-}
-
-export interface GraphInference {
-  /** All nodes, dependencies first; independent of the order in which the document lists them. */
-  order: string[]
-  scope: Scope
-  nodes: Map<string, InferredNode>
-  problems: Problem[]
-}
-
-export interface GraphArgs {
-  role: 'layer' | 'value'
-  nodes: Readonly<Record<string, GraphNode>>
-  /** What can be referred to beside the nodes: a network's inputs. */
-  sources: Scope
-  /** Where the nodes are: path of the record in the document. */
-  base: readonly string[]
-  data: Readonly<Record<string, DataSection>>
-  network: (id: string) => NetworkInference | undefined
-  /** The way by which a block of that network would come to hold itself; null where it does not. */
-  circle?: (id: string) => string[] | null
-}
-
-/** A node with its wires followed: the types that arrive, or the news that something before it is broken. */
-export interface Wired {
-  id: string
-  node: GraphNode
-  /** Path of the node in the document. */
-  path: readonly string[]
-  inputs: Record<string, Output>
-  /** True where an input cannot be known, so that further complaints would be echoes. */
-  blind: boolean
-}
-
-/** What a node yields: its outputs, or null where it has a problem. */
-export interface NodeResult {
-  outputs: Output[] | null
-  inferred: InferredNode | null
-  problems: Problem[]
-}
+import { rewirings } from './repairs'
+import { resolveReference } from './scope'
+import type { GraphArgs, GraphInference, GraphNode, NodeResult, Scope, Wired } from './types'
+import { unwiring, wireProblem } from './wire'
 
 /** Never throws; a node downstream of a broken one gets no problem of its own. */
 export function inferGraph(args: GraphArgs): GraphInference {
@@ -111,10 +47,9 @@ export function inferNode(id: string, node: GraphNode, args: GraphArgs, scope: S
     if (resolved.state === 'found') wired.inputs[port] = resolved.output
     else wired.blind = true
     if (resolved.state === 'wrong') {
-      const { code, message } = resolved.problem
-      problems.push(
-        wireProblem({ code, path, port, message: `${id} is wired to ${node.in[port]}, but ${message}.` }),
-      )
+      const message = `${id} is wired to ${node.in[port]}, but ${resolved.message}.`
+      const repairs = rewirings(path, port, resolved)
+      problems.push(wireProblem(resolved.code, path, port, { message, repairs }))
     }
   }
   const result = askNode(wired, args, scope)
@@ -130,36 +65,19 @@ function askNode(wired: Wired, args: GraphArgs, scope: Scope): NodeResult {
   return inferKind(wired, args)
 }
 
-/** A problem at one wire of a node. */
-export function wireProblem(args: {
-  code: string
-  path: readonly string[]
-  port: string
-  message: string
-  remedy?: string | undefined
-  severity?: Problem['severity']
-}): Problem {
-  const { code, path, port, message, remedy, severity = 'error' } = args
-  const problem: Problem = { severity, code, where: pointer(...path, 'in', port), message }
-  return remedy === undefined ? problem : { ...problem, remedy }
-}
-
-/** The types of a node's inputs, without names and registers. */
-export function inputTypes(inputs: Readonly<Record<string, Output>>): Record<string, TensorType> {
-  return Object.fromEntries(Object.entries(inputs).map(([port, output]) => [port, output.type]))
-}
-
 /** Points at the wire that closes the circle. */
 function cycleProblem(cycle: readonly string[], { nodes, base }: GraphArgs): Problem {
-  const [first = '', second = first] = cycle
-  const wires = nodes[first]?.in ?? {}
-  const port = Object.keys(wires).find((name) => splitReference(wires[name] ?? '').id === second) ?? ''
+  const [first = ''] = cycle
+  const wires = cycle.map((id, at) => {
+    const { in: inputs = {} } = nodes[id] ?? {}
+    const next = cycle[at + 1] ?? first
+    const port = Object.keys(inputs).find((name) => splitReference(inputs[name] ?? '').id === next) ?? ''
+    return { path: [...base, id], port }
+  })
   const circle = [...cycle, first].reverse().join(' → ')
-  return wireProblem({
-    code: 'cycle',
-    path: [...base, first],
-    port,
+  return wireProblem('cycle', [...base, first], wires[0]?.port ?? '', {
     message: `${circle} is a circle: each waits for the other.`,
     remedy: 'Remove one of its wires.',
+    repairs: wires.map(({ path, port }) => unwiring(path, port)),
   })
 }

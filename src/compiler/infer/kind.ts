@@ -1,31 +1,34 @@
 // Infers one layer or value by asking its kind.
-import { issueProblems } from '../../document/issues'
 import { pointer } from '../../document/pointer'
-import type { Json, Problem } from '../../document/types'
+import { deletion, problem } from '../../document/problems'
+import type { Domain, Json, Problem } from '../../document/types'
 import { kindOf } from '../../kinds/registry'
 import type { InferArgs, Kind, TensorType } from '../../kinds/types'
 import { elementCount, formatCount } from '../../lib/format'
 import { fail, succeed, type Result } from '../../lib/result'
-import { domainAdvice } from './advice'
 import { caps } from '../check/caps'
-import { inputTypes, wireProblem, type GraphArgs, type NodeResult, type Wired } from './graph'
+import { domainAdvice } from './advice'
+import { paramProblems } from './params'
+import { arranging, withoutLast } from './repairs'
 import { asSentence, describeType, plausiblePicture, sizesOf } from './sentences'
+import type { GraphArgs, NodeResult, Wired } from './types'
+import { inputTypes, missingInput, portAt, unknownPort, wireProblem } from './wire'
 
 /** Checks params, ports and shapes, and says what a kind yields; advice on domains comes along as warnings. */
-export function inferKind(wired: Wired, { role, data }: GraphArgs): NodeResult {
+export function inferKind(wired: Wired, graph: GraphArgs): NodeResult {
   const { id, node, path } = wired
+  const { role, data } = graph
   const kind = kindOf(role, node.kind)
   if (!kind) return broken([unknownKind(wired, role)])
   const parsed = kind.params.safeParse(node.params, { reportInput: true })
-  const problems = parsed.success ? [] : issueProblems(parsed.error.issues, [...path, 'params'], 'bad_param')
-  for (const problem of problems) problem.message = `${id}: ${problem.message}`
+  const problems = parsed.success ? [] : paramProblems(id, [...path, 'params'], kind, parsed.error.issues)
   problems.push(...portProblems(wired, kind))
   if (!parsed.success || wired.blind || problems.length > 0) return broken(problems)
   // No prototype: a kind that looks a name up must not find `constructor`.
   const sections = Object.assign(Object.create(null) as InferArgs<unknown>['data'], data)
   const args = { inputs: inputTypes(wired.inputs), params: parsed.data, data: sections }
   const outputs = askKind(kind, args)
-  if (!outputs.ok) return broken([shapeProblem(wired, kind, args, outputs.error)])
+  if (!outputs.ok) return broken([shapeProblem(wired, role, kind, args, outputs.error)])
   const tooLarge = outputs.value.specs.find((shape) => elementCount(shape) > caps.tensor)
   if (tooLarge) return broken([sizeProblem(wired, tooLarge)])
   const { types, weights, state, noise } = outputs.value
@@ -41,7 +44,7 @@ export function inferKind(wired: Wired, { role, data }: GraphArgs): NodeResult {
       state,
       ...(Object.keys(noise).length > 0 && { noise }),
     },
-    problems: advise(wired, kind),
+    problems: advise(wired, kind, graph),
   }
 }
 
@@ -70,95 +73,104 @@ function askKind(kind: Kind, args: InferArgs<Record<string, unknown>>) {
 function unknownKind({ id, node, path }: Wired, role: string): Problem {
   const other = kindOf(role === 'layer' ? 'value' : 'layer', node.kind)
   const place = role === 'layer' ? 'the game, not to a network' : 'a network, not to the game'
-  return {
-    severity: 'error',
-    code: 'unknown_kind',
+  return problem('unknown_kind', {
     where: pointer(...path, 'kind'),
     message: other
       ? `${id} is of kind ${node.kind}, which belongs to ${place}.`
       : `${id} is of kind ${node.kind}, which this version of Ganvas does not know.`,
     remedy: `Delete ${id}, or change its kind.`,
-  }
+    repairs: [deletion(...path)],
+  })
 }
 
-function portProblems({ id, node, path }: Wired, kind: Kind): Problem[] {
+function portProblems(wired: Wired, kind: Kind): Problem[] {
   if (kind.inputs === 'many') return []
+  const { id, node } = wired
   const ports = Object.keys(kind.inputs)
   const missing = ports
     .filter((port) => !Object.hasOwn(node.in, port))
-    .map((port) => {
-      const message = ports.length === 1 ? `${id} has no input.` : `Nothing is wired to ${port} of ${id}.`
-      return wireProblem({ code: 'missing_input', path, port, message, remedy: `Draw a wire to ${id}.` })
-    })
+    .map((port) =>
+      missingInput(
+        wired,
+        port,
+        ports.length === 1 ? `${id} has no input.` : `Nothing is wired to ${port} of ${id}.`,
+      ),
+    )
+  const only = ports.length > 0 ? `, only ${ports.join(', ')}` : ''
   const unknown = Object.keys(node.in)
     .filter((port) => !ports.includes(port))
-    .map((port) => {
-      const message = `${id} has no port ${port}${ports.length > 0 ? `, only ${ports.join(', ')}` : ''}.`
-      return wireProblem({ code: 'unknown_port', path, port, message, remedy: 'Remove that wire.' })
-    })
+    .map((port) => unknownPort(wired, port, `${id} has no port ${port}${only}.`))
   return [...missing, ...unknown]
 }
 
-function advise({ id, node, path, inputs }: Wired, kind: Kind): Problem[] {
+function advise({ id, node, path, inputs }: Wired, kind: Kind, graph: GraphArgs): Problem[] {
   if (kind.inputs === 'many') return []
-  return Object.entries(kind.inputs).flatMap(([port, { domain }]) => {
+  return Object.entries(kind.inputs).flatMap(([port, { domain: expected }]) => {
     const actual = inputs[port]?.type.domain
     if (actual === undefined) return []
-    const advice = domainAdvice({ consumer: id, port, source: node.in[port] ?? '', expected: domain, actual })
+    const source = node.in[port] ?? ''
+    const adviceOn = (domain: Domain) =>
+      domainAdvice({ consumer: id, port, source, expected, actual: domain })
+    const advice = adviceOn(actual)
     if (!advice) return []
-    return [wireProblem({ code: 'domain_mismatch', severity: 'warning', path, port, ...advice })]
+    const repairs =
+      expected === 'logit' ? withoutLast(source, graph, (domain) => adviceOn(domain) === null) : []
+    return [wireProblem('domain_mismatch', path, port, { ...advice, repairs })]
   })
 }
 
 /** The kind's own sentence, or a better one where a reshape or a flatten in front would mend it. */
 function shapeProblem(
-  wired: Wired,
+  { id, node, path, inputs }: Wired,
+  role: GraphArgs['role'],
   kind: Kind,
   args: InferArgs<Record<string, unknown>>,
   reason: string,
 ): Problem {
-  const { id, node, path } = wired
-  const [port, ...others] = Object.keys(wired.inputs)
+  const [port, ...others] = Object.keys(inputs)
   const own = asSentence(`${id}: ${reason}`)
-  const at = { code: 'shape_mismatch', severity: 'error' as const }
-  if (port === undefined) return { ...at, where: pointer(...path), message: own }
-  const mended = others.length === 0 ? mend(kind, args, port) : fail(null)
-  if (!mended.ok)
-    return others.length > 0
-      ? { ...at, where: pointer(...path, 'in'), message: own }
-      : wireProblem({ ...at, path, port, message: own })
-  const { needs, remedy, type } = mended.value
-  const message = `${id} needs ${needs}, but ${node.in[port]} gives ${describeType(type)}.`
-  return wireProblem({ ...at, path, port, message, remedy })
+  if (port === undefined) return problem('shape_mismatch', { where: pointer(...path), message: own })
+  if (others.length > 0) return problem('shape_mismatch', { where: pointer(...path, 'in'), message: own })
+  const mended = mend(kind, args, port)
+  if (!mended.ok) return wireProblem('shape_mismatch', path, port, { message: own })
+  const { needs, type, arranged, remedy } = mended.value
+  const { graph, to: before } = portAt(path, port)
+  return wireProblem('shape_mismatch', path, port, {
+    message: `${id} needs ${needs}, but ${node.in[port]} gives ${describeType(type)}.`,
+    remedy,
+    repairs: role === 'layer' ? [{ kind: 'insert', graph, layer: arranged.layer, before }] : [],
+  })
+}
+
+interface Mended {
+  needs: string
+  remedy: string
+  type: TensorType
+  arranged: NonNullable<ReturnType<typeof arranging>>
 }
 
 /** Tries the input as a vector and as a picture: what would the kind take? */
-function mend(
-  kind: Kind,
-  args: InferArgs<Record<string, unknown>>,
-  port: string,
-): Result<{ needs: string; remedy: string; type: TensorType }, null> {
+function mend(kind: Kind, args: InferArgs<Record<string, unknown>>, port: string): Result<Mended, null> {
   const type = args.inputs[port]
   if (!type || type.domain === 'scalar') return fail(null)
-  const takes = (shape: number[]) =>
-    askKind(kind, { ...args, inputs: { [port]: { ...type, shape, domain: 'features' } } }).ok
   const count = elementCount(type.shape)
-  if (type.shape.length > 1 && takes([count])) {
-    return succeed({ needs: 'a vector', remedy: 'Insert Flatten in front of it.', type })
-  }
-  const picture = type.shape.length === 1 ? plausiblePicture(count) : null
-  if (picture && takes(picture)) {
-    return succeed({ needs: 'an image', remedy: `Insert Reshape to ${sizesOf(picture)}?`, type })
-  }
-  return fail(null)
+  const shape = type.shape.length > 1 ? [count] : plausiblePicture(count)
+  const arranged = shape && arranging(shape)
+  if (!arranged) return fail(null)
+  const inputs = { [port]: { ...type, shape, domain: 'features' as const } }
+  if (!askKind(kind, { ...args, inputs }).ok) return fail(null)
+  const { title } = arranged
+  return succeed(
+    type.shape.length > 1
+      ? { needs: 'a vector', remedy: `Insert ${title} in front of it.`, type, arranged }
+      : { needs: 'an image', remedy: `Insert ${title} to ${sizesOf(shape)}?`, type, arranged },
+  )
 }
 
 function sizeProblem({ id, path }: Wired, shape: readonly number[]): Problem {
-  return {
-    severity: 'error',
-    code: 'too_large',
+  return problem('too_large', {
     where: pointer(...path),
     message: `${id} makes a tensor of ${formatCount(elementCount(shape))} numbers (${sizesOf(shape)}); at most ${formatCount(caps.tensor)} fit.`,
     remedy: 'Make it smaller.',
-  }
+  })
 }

@@ -1,30 +1,15 @@
 // Infers one network; the same network object is inferred once, so an edit costs only the network it touches.
 import { pointer } from '../../document/pointer'
+import { deletion, problem } from '../../document/problems'
 import { splitReference } from '../../document/references'
 import type { Network, Port, Problem } from '../../document/types'
+import { blocksOf } from '../../document/uses'
 import type { TensorType } from '../../kinds/types'
 import { elementCount } from '../../lib/format'
 import { dependencyOrder } from '../../lib/order'
-import { blocksOf } from './block'
-import { inferGraph, type GraphArgs, type GraphInference } from './graph'
-import { resolveReference, type Output, type Scope } from './scope'
-
-export interface NetworkInference {
-  graph: GraphInference
-  inputs: Record<string, TensorType>
-  /** By output name; null where the type is not known. */
-  outputs: Record<string, Output | null>
-  /** Layers that the outputs depend on, dependencies first: what a program runs. */
-  needed: string[]
-  parameters: Record<string, number>
-  total: number
-  /** Numbers in the largest register, for one sample. */
-  largest: number
-  problems: Problem[]
-}
-
-/** What a network needs to know of others: those that its blocks copy. */
-export type Others = Required<Pick<GraphArgs, 'network' | 'circle'>>
+import { inferGraph } from './graph'
+import { resolveReference } from './scope'
+import type { GraphInference, NetworkInference, Others, Output, Scope } from './types'
 
 const known = new WeakMap<Network, { id: string; copied: unknown[]; inference: NetworkInference }>()
 
@@ -102,27 +87,18 @@ function inferOutputs(id: string, network: Network, scope: Scope) {
     outputs[name] = resolved?.state === 'found' ? resolved.output : null
     if (resolved === null) {
       const message = `Nothing is wired to the output ${name} of ${id}.`
-      problems.push({
-        severity: 'error',
-        code: 'missing_input',
-        where,
-        message,
-        remedy: `Draw a wire to ${name}.`,
-      })
+      problems.push(problem('missing_input', { where, message, remedy: `Draw a wire to ${name}.` }))
     } else if (resolved.state === 'wrong') {
-      const message = `The output ${name} of ${id} is wired to ${reference}, but ${resolved.problem.message}.`
-      problems.push({ severity: 'error', code: resolved.problem.code, where, message })
+      const message = `The output ${name} of ${id} is wired to ${reference}, but ${resolved.message}.`
+      const to = { node: `out:${name}`, port: 'in' }
+      const repairs = resolved.meant.map((from) => ({ kind: 'wire', graph: id, from, to }) as const)
+      problems.push(problem(resolved.code, { where, message, repairs }))
     }
   }
   if (Object.keys(network.outputs).length === 0) {
     const where = pointer('networks', id, 'outputs')
-    problems.push({
-      severity: 'error',
-      code: 'no_outputs',
-      where,
-      message: `${id} has no output.`,
-      remedy: 'Add an output and wire it.',
-    })
+    const remedy = 'Add an output and wire it.'
+    problems.push(problem('no_outputs', { where, message: `${id} has no output.`, remedy }))
   }
   return { outputs, problems }
 }
@@ -147,13 +123,13 @@ function countParameters(graph: GraphInference): Record<string, number> {
 function sharedIds(id: string, { inputs, layers }: Network): Problem[] {
   return Object.keys(layers)
     .filter((layer) => Object.hasOwn(inputs, layer))
-    .map((layer) => ({
-      severity: 'error',
-      code: 'duplicate_id',
-      where: pointer('networks', id, 'layers', layer),
-      message: `${id} has an input and a layer that are both called ${layer}.`,
-      remedy: 'Rename one of them.',
-    }))
+    .map((layer) =>
+      problem('duplicate_id', {
+        where: pointer('networks', id, 'layers', layer),
+        message: `${id} has an input and a layer that are both called ${layer}.`,
+        remedy: 'Rename one of them.',
+      }),
+    )
 }
 
 function idleLayers(id: string, { layers, outputs }: Network, needed: readonly string[]): Problem[] {
@@ -161,11 +137,12 @@ function idleLayers(id: string, { layers, outputs }: Network, needed: readonly s
   const used = new Set(needed)
   return Object.keys(layers)
     .filter((layer) => !used.has(layer))
-    .map((layer) => ({
-      severity: 'warning',
-      code: 'unused_layer',
-      where: pointer('networks', id, 'layers', layer),
-      message: `${layer} leads to no output of ${id}, so it is left out of training.`,
-      remedy: 'Wire it on, or delete it.',
-    }))
+    .map((layer) =>
+      problem('unused_layer', {
+        where: pointer('networks', id, 'layers', layer),
+        message: `${layer} leads to no output of ${id}, so it is left out of training.`,
+        remedy: 'Wire it on, or delete it.',
+        repairs: [deletion('networks', id, 'layers', layer)],
+      }),
+    )
 }

@@ -1,32 +1,29 @@
 // What is in reach of a reference: every node's outputs with their registers and types.
 import { splitReference } from '../../document/references'
-import type { Problem, Reference } from '../../document/types'
+import type { Reference } from '../../document/types'
 import type { TensorType } from '../../kinds/types'
 import { own } from '../../lib/own'
 import type { Register } from '../program/program'
+import type { Output, Scope } from './types'
 
-/** One output of a node. A network's input has one output, with an empty name and its id as register. */
-export interface Output {
-  name: string
-  register: Register
-  type: TensorType
-}
-
-/** Node id → its outputs; null where they are unknown because the node, or one before it, has a problem of its own. */
-export type Scope = Map<string, Output[] | null>
-
+/** What became of a reference; of a wrong one why, in words, and what may have been meant. */
 export type Resolved =
   | { state: 'found'; output: Output }
   | { state: 'unknown' }
-  | { state: 'wrong'; problem: Pick<Problem, 'code' | 'message'> }
+  | { state: 'wrong'; code: ReferenceCode; message: string; meant: Reference[] }
+
+type ReferenceCode = 'dangling_reference' | 'unknown_output' | 'ambiguous_reference'
 
 /** Finds what a reference means, or says in words why it means nothing. */
 export function resolveReference(scope: Scope, reference: Reference): Resolved {
   const { id, output: name } = splitReference(reference)
   const outputs = scope.get(id)
-  if (outputs === undefined) return wrong('dangling_reference', `there is no ${id}`)
+  if (outputs === undefined)
+    return { state: 'wrong', code: 'dangling_reference', message: `there is no ${id}`, meant: [] }
   if (outputs === null) return { state: 'unknown' }
   const [first, second] = outputs
+  const meant = outputs.map((output) => (output.name === '' ? id : `${id}.${output.name}`))
+  const wrong = (code: ReferenceCode, message: string): Resolved => ({ state: 'wrong', code, message, meant })
   const names = outputs.map((output) => output.name).join(', ')
   if (name !== null) {
     const output = outputs.find((candidate) => candidate.name === name)
@@ -37,10 +34,6 @@ export function resolveReference(scope: Scope, reference: Reference): Resolved {
   if (!first) return wrong('unknown_output', `${id} has no outputs`)
   if (second) return wrong('ambiguous_reference', `${id} has several outputs: say which of ${names}`)
   return { state: 'found', output: first }
-}
-
-function wrong(code: string, message: string): Resolved {
-  return { state: 'wrong', problem: { code, message } }
 }
 
 /**

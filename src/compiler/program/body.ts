@@ -2,8 +2,7 @@
 import { splitReference } from '../../document/references'
 import type { GanvasDocument } from '../../document/types'
 import { typesOf } from '../analyse'
-import type { InferredNode } from '../infer/graph'
-import type { NetworkInference } from '../infer/network'
+import type { InferredNode, NetworkInference } from '../infer/types'
 import { layerInstruction } from './instructions'
 import type { ApplyInstruction, NetworkBody, Register } from './program'
 

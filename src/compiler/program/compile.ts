@@ -1,8 +1,9 @@
 // Compiles a document to a program: plain data that the engine runs and the exports print.
 import type { GanvasDocument, Problem } from '../../document/types'
 import { fail, succeed, type Result } from '../../lib/result'
-import { analyseDocument, type Analysis } from '../analyse'
+import { analyseDocument } from '../analyse'
 import { phaseStart } from '../check/schedule'
+import type { Analysis } from '../infer/types'
 import { compileBody } from './body'
 import { compileStep } from './step'
 import { compileView } from './view'

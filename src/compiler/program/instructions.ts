@@ -1,8 +1,9 @@
 // Turns inferred nodes into instructions.
 import type { GanvasDocument } from '../../document/types'
 import { own } from '../../lib/own'
-import type { GraphInference, InferredNode } from '../infer/graph'
-import type { ApplyInstruction, GradientInstruction, Instruction, Register } from './program'
+import type { GraphInference, InferredNode } from '../infer/types'
+import { readRegisters } from './ancestors'
+import type { ApplyInstruction, GradientInstruction, Instruction } from './program'
 
 /** The instruction of a value: a call of a network, or a kind applied. Throws where the value has a problem. */
 export function instructionOf(document: GanvasDocument, graph: GraphInference, id: string): Instruction {
@@ -27,14 +28,6 @@ function gradient(
     [of],
   )
   return { op: 'gradient', id, in: { of, at }, out: { out: node.out.out ?? `${id}.out` }, body }
-}
-
-/** What an instruction reads of the registers around it: of a gradient, what its body reads and does not make itself. */
-export function readRegisters(instruction: Instruction): Register[] {
-  if (instruction.op !== 'gradient') return Object.values(instruction.in)
-  const made = new Set(instruction.body.flatMap(({ out }) => Object.values(out)))
-  const outside = instruction.body.flatMap(readRegisters).filter((register) => !made.has(register))
-  return [...new Set([instruction.in.at, ...outside])]
 }
 
 /** The instruction of a layer, given its kind's id. Throws where the layer has a problem. */

@@ -1,7 +1,7 @@
 // Prints a program for people: what is trained, how, step by step.
+import { isCurve } from '../../document/curves'
 import type { Curve, Json } from '../../document/types'
 import { elementCount, formatCount, formatType } from '../../lib/format'
-import { isCurve } from '../check/players'
 import type { Instruction, NetworkBody, PlayerStep, Program, ProgramPhase } from './program'
 
 /** The program as text, one instruction a line. Deterministic; the same words in the code drawer and in goldens. */

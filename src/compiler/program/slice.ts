@@ -2,7 +2,7 @@
 import { splitReference } from '../../document/references'
 import type { Curve } from '../../document/types'
 import { dependencyOrder } from '../../lib/order'
-import type { GraphInference, InferredNode } from '../infer/graph'
+import type { GraphInference, InferredNode } from '../infer/types'
 
 export interface StepSlice {
   /** Values that no gradient flows through to owned weights: run first, outside the gradient scope. */

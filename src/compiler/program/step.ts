@@ -2,11 +2,11 @@
 import { splitReference } from '../../document/references'
 import type { GanvasDocument } from '../../document/types'
 import { own } from '../../lib/own'
-import type { Analysis } from '../analyse'
 import { owns } from '../check/schedule'
+import { resolveReference } from '../infer/scope'
+import type { Analysis } from '../infer/types'
 import { instructionOf, withoutUnread } from './instructions'
 import type { PlayerStep } from './program'
-import { resolveReference } from '../infer/scope'
 import { isZeroThroughout, sliceStep } from './slice'
 
 /** The step of a player in the phase that runs from one fraction of the rounds until another. */

@@ -1,10 +1,10 @@
 // Compiles a view: what to run, and for a scatter what to run on a grid of points.
 import { splitReference } from '../../document/references'
 import type { GanvasDocument, Reference, View } from '../../document/types'
-import type { Analysis } from '../analyse'
+import { resolveReference } from '../infer/scope'
+import type { Analysis } from '../infer/types'
 import { instructionOf, withoutUnread } from './instructions'
 import type { ProgramView } from './program'
-import { resolveReference } from '../infer/scope'
 import { ancestors } from './slice'
 
 /** The view's instructions. Views whose score does not depend on their value have no heat-map. */

@@ -37,7 +37,7 @@ export async function unpackFiles(files: readonly GivenFile[]): Promise<Result<U
   const total = kept.reduce((sum, { size }) => sum + size, 0)
   if (total > totalBytes) {
     return fail({
-      code: 'too_large',
+      code: 'files_too_large',
       message: `The files say that they unpack to ${formatCount(total)} bytes, at most ${formatCount(totalBytes)} can be read.`,
       remedy: 'Give a part of them.',
     })

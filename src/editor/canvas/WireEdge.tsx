@@ -92,10 +92,8 @@ function WeightLabel({ text, end }: { text: string; end: Point | undefined }) {
 export function PendingWire(props: ConnectionLineComponentProps) {
   const { fromX, fromY, toX, toY, fromHandle, connectionStatus } = props
   const forwards = fromHandle.type === 'source'
-  const [from, to] = [
-    { x: fromX, y: fromY },
-    { x: toX, y: toY },
-  ]
+  const from = { x: fromX, y: fromY }
+  const to = { x: toX, y: toY }
   const [start, end] = forwards ? [from, to] : [to, from]
   const { points } = routeWire({
     from: start,

@@ -1,5 +1,6 @@
 // What stands on each card of a graph: plain data derived from the document, nothing of React Flow's.
 import { graphNodes, type GraphNode } from '../../compiler/graph'
+import { splitReference } from '../../document/references'
 import type { GanvasDocument, Problem } from '../../document/types'
 import { kindOf, optimizers } from '../../kinds/registry'
 import { formatCount, formatType } from '../../lib/format'
@@ -154,7 +155,7 @@ function valueFace(document: GanvasDocument, node: GraphNode): Face {
   const value = document.game.values[node.id]
   if (!value) return kindFace('value', node.kind)
   const view = Object.entries(document.game.views).find(
-    ([, { value }]) => value.split('.')[0] === node.id,
+    ([, { value }]) => splitReference(value).id === node.id,
   )?.[0]
   const thumb: Thumb | null = view === undefined ? null : { show: 'view', view }
   if (value.network !== undefined) {

@@ -1,7 +1,7 @@
 // What can be put into a graph: layers into networks; data, noise, calls, losses and players into the game.
-import { circleOf } from '../../compiler/infer/block'
 import { addNetworkInput, addNetworkOutput, addNode, addPlayer } from '../../document/edit'
 import type { GanvasDocument, Params, Position } from '../../document/types'
+import { circleOf } from '../../document/uses'
 import { defaultParams, layers, values } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'
 import { own } from '../../lib/own'

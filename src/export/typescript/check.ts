@@ -1,4 +1,5 @@
 // Says, before anything is printed, what of a program cannot be written as TypeScript.
+import { problem } from '../../document/problems'
 import type { Problem } from '../../document/types'
 import type { Program } from '../../compiler/program/program'
 import { kindOf, optimizers } from '../../kinds/registry'
@@ -18,14 +19,8 @@ export function unexportable(program: Program): Problem[] {
   ]
 }
 
-function problem(where: string, message: string): Problem {
-  return {
-    severity: 'error',
-    code: 'not_exportable',
-    where,
-    message,
-    remedy: 'Export as JSON, or replace it.',
-  }
+function unable(where: string, message: string): Problem {
+  return problem('not_exportable', { where, message, remedy: 'Export as JSON, or replace it.' })
 }
 
 function networkProblems({ networks }: Program): Problem[] {
@@ -34,7 +29,7 @@ function networkProblems({ networks }: Program): Problem[] {
       .filter(({ kind }) => !kindOf('layer', kind)?.tfjs)
       .map(({ id, kind }) => {
         const title = kindOf('layer', kind)?.title ?? kind
-        return problem(
+        return unable(
           `/networks/${network}/layers/${id.split('/')[0]}`,
           `The layer ${id} (${title}) has no form in TensorFlow.js layers.`,
         )
@@ -52,7 +47,7 @@ function valueProblems(program: Program): Problem[] {
     const drawn = sectionOf(program, instruction) !== null || kind?.draw !== undefined
     const written = kind?.expression !== undefined && Object.keys(instruction.out).length === 1
     if (kind?.source ? !drawn : !written) {
-      found.set(where, problem(where, `${name} cannot be written as TypeScript yet.`))
+      found.set(where, unable(where, `${name} cannot be written as TypeScript yet.`))
     }
   }
   return [...found.values()]
@@ -66,7 +61,7 @@ function slopeProblems(program: Program): Problem[] {
       return []
     const title = knownKind(layer).title
     const message = `The layer ${layer.id} (${title}) is differentiated twice, which exported files do not do rightly.`
-    return [problem(`/networks/${network}/layers/${layer.id.split('/')[0]}`, message)]
+    return [unable(`/networks/${network}/layers/${layer.id.split('/')[0]}`, message)]
   })
 }
 
@@ -82,12 +77,12 @@ function dataProblems({ data }: Program): Problem[] {
       const label = domain === 'label' && shape.length === 0
       if (label && pictures > 1) {
         const sentence = `The data ${id} have labels under ${field} beside several pictures: exported files read labels of one picture a sample.`
-        return [problem(where, sentence)]
+        return [unable(where, sentence)]
       }
       const picture = shape.length === 3 && [1, 3].includes(shape[2] ?? 0)
       if (picture || (label && pictures > 0)) return []
       const sentence = `The field ${field} of the data ${id} is neither a picture nor a label: exported files cannot read it.`
-      return [problem(where, sentence)]
+      return [unable(where, sentence)]
     })
   })
 }
@@ -96,6 +91,6 @@ function optimizerProblems({ players }: Program): Problem[] {
   return Object.entries(players)
     .filter(([, { optimizer }]) => !Object.hasOwn(optimizers, optimizer.kind))
     .map(([id, { optimizer }]) =>
-      problem(`/game/players/${id}/optimizer`, `There is no optimizer ${optimizer.kind}.`),
+      unable(`/game/players/${id}/optimizer`, `There is no optimizer ${optimizer.kind}.`),
     )
 }

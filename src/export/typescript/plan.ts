@@ -6,7 +6,7 @@ import type {
   Program,
   Register,
 } from '../../compiler/program/program'
-import { readRegisters } from '../../compiler/program/instructions'
+import { readRegisters } from '../../compiler/program/ancestors'
 import { splitReference } from '../../document/references'
 import { kindOf } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'

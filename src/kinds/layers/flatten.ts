@@ -29,5 +29,6 @@ export const flatten = defineKind({
     const same = { name: 'reshape', config: { targetShape: shape } }
     return { kind: 'stock', layers: [shape.length > 1 ? flatten : same], weights: {} }
   },
+  arrange: (shape) => (shape.length === 1 ? {} : null),
   differentiable: 2,
 })

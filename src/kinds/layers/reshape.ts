@@ -40,6 +40,7 @@ export const reshape = defineKind({
     layers: [{ name: 'reshape', config: { targetShape: params.shape } }],
     weights: {},
   }),
+  arrange: (shape) => ({ shape: [...shape] }),
   differentiable: 2,
   example: ({ shape }, { pick }) => ({
     x: { shape: pick([[sizeOf(shape)], shape.toReversed()]), domain: 'any' },

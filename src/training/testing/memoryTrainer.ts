@@ -22,7 +22,9 @@ export interface MemoryTrainer extends TrainerConnection {
 }
 
 const quiet = {
-  ...{ trouble: null, roundsPerSecond: 0, progress: null },
+  trouble: null,
+  roundsPerSecond: 0,
+  progress: null,
   memory: { tensors: 0, bytes: 0, taken: null },
 }
 
@@ -118,7 +120,7 @@ export function createMemoryTrainer(options: {
       await ask(`step ${player}`)
       return player in program!.players
         ? succeed(null)
-        : fail({ code: 'no_player', message: `There is no player ${player}.` })
+        : fail({ code: 'unknown_player', message: `There is no player ${player}.` })
     },
     async reset() {
       await ask('reset')
@@ -146,11 +148,11 @@ export function createMemoryTrainer(options: {
       await ask('loadWeights')
       return file.byteLength > 0
         ? succeed({ kept: 1, reinitialised: ['critic/b'] })
-        : fail({ code: 'not_safetensors', message: 'The file is empty.' })
+        : fail({ code: 'not_loaded', message: 'The file is empty.' })
     },
     async inspectData(files) {
       await ask(`inspectData ${files.map(({ name }) => name).join()}`)
-      return fail({ code: 'not_idx', message: 'Byte 0 is not 0.' })
+      return fail({ code: 'file_refused', message: 'Byte 0 is not 0.' })
     },
     async storeData() {
       await ask('storeData')
