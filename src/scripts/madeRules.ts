@@ -8,7 +8,7 @@ import ts from 'typescript'
 const rules = {
   shapes: { root: 'sampleShapes', files: ['shapes.ts'] },
   faces: { root: 'sampleFaces', files: ['faces.ts'] },
-  facades: { root: 'sampleFacades', files: ['facadePlan.ts', 'facades.ts'] },
+  facades: { root: 'sampleFacades', files: ['shared/facadePlan.ts', 'facades.ts'] },
   textures: { root: 'sampleTextures', files: ['textures.ts'] },
   scenes: { root: 'sampleScenes', files: ['scenes.ts'] },
   outlines: { root: 'sampleOutlines', files: ['outlines.ts'] },
@@ -24,7 +24,7 @@ export async function writeMadeRules(made: string): Promise<Record<string, strin
     const about = `// How exported files make ${name}: written by src/scripts/writeMadeRules.ts from src/data/made.`
     modules[`${name}.ts`] = `${about}\n\nexport const ${name}Rule = ${literal(text)}\n`
   }
-  modules['painting.ts'] = await painting(declarations(join(made, 'paint.ts')))
+  modules['painting.ts'] = await painting(declarations(join(made, 'shared/paint.ts')))
   return modules
 }
 
@@ -38,7 +38,7 @@ async function painting(parts: Declaration[]): Promise<string> {
     snippets.push(`  ['${part.name}', ${literal(source)}],`)
   }
   const module = [
-    '// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from src/data/made/paint.ts.',
+    '// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from src/data/made/shared/paint.ts.',
     '',
     '/** By what a file calls them. */',
     'export const painting: [name: string, source: string][] = [',

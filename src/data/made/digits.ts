@@ -1,6 +1,6 @@
 // Stroke digits 0–9 of 28×28: polylines that are warped, rotated, sheared, scaled, moved and drawn with a varying pen.
-import type { Draws } from './draws'
-import { glyphs } from './glyphs'
+import type { Draws } from './shared/draws'
+import { glyphs } from './shared/glyphs'
 import type { MadeSet } from './types'
 
 const side = 28

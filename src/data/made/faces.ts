@@ -1,7 +1,7 @@
 // Cartoon faces with five traits that are drawn independently: woman, glasses, smile, hat, dark hair.
-import type { Draws } from './draws'
-import { type Canvas, type Colour, fill, newCanvas, picture, tint } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type Canvas, type Colour, fill, newCanvas, picture, tint } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 type Trait = 'woman' | 'glasses' | 'smile' | 'hat' | 'dark_hair'

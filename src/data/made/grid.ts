@@ -1,5 +1,5 @@
 // Twenty-five Gaussians on a square grid: spacing 2 and σ 0.05, divided by 2.828 so that coordinates stay near 1.
-import { pointFields, writeGaussians } from './points'
+import { pointFields, writeGaussians } from './shared/points'
 import type { MadeSet } from './types'
 
 const scale = 2.828

@@ -1,5 +1,5 @@
 // Two interleaved half circles, moved and scaled to fit the square from −1 to 1.
-import { pointFields, writePoint } from './points'
+import { pointFields, writePoint } from './shared/points'
 import type { MadeSet } from './types'
 
 const spread = 0.03

@@ -1,7 +1,7 @@
 // Two looks of the same shapes: a black outline on white, and a filled shape whose colour says what it is.
-import type { Draws } from './draws'
-import { type Canvas, type Colour, newCanvas, picture, setPixel, shapeDistance } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type Canvas, type Colour, newCanvas, picture, setPixel, shapeDistance } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 /** Circles are red, squares green, triangles blue. */

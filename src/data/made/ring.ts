@@ -1,5 +1,5 @@
 // Eight Gaussians on the unit circle: the classic test for mode collapse.
-import { pointFields, writeGaussians } from './points'
+import { pointFields, writeGaussians } from './shared/points'
 import type { MadeSet } from './types'
 
 const centres = Array.from({ length: 8 }, (_, k) => {

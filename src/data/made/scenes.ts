@@ -1,7 +1,7 @@
 // A street by day and the same street by night: every colour of the one has its colour in the other.
-import type { Draws } from './draws'
-import { type Canvas, type Colour, newCanvas, picture, setPixel, tint } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type Canvas, type Colour, newCanvas, picture, setPixel, tint } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 /** What a pixel shows by day and by night. */

@@ -1,7 +1,7 @@
 // One coloured shape a picture, and the sentence that says which, how large and where.
-import type { Draws } from './draws'
-import { type Colour, fill, newCanvas, picture, shapeDistance, tint } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type Colour, fill, newCanvas, picture, shapeDistance, tint } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 const shapeNames = ['circle', 'square', 'triangle']

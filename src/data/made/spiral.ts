@@ -1,5 +1,5 @@
 // Two spiral arms of one and a half turns each, the same density all along.
-import { pointFields, writePoint } from './points'
+import { pointFields, writePoint } from './shared/points'
 import type { MadeSet } from './types'
 
 const turns = 1.5

@@ -1,7 +1,7 @@
 // Patches of stripes, checks and dots with dark seams, and their fourfold reduction: what enlarging learns from.
-import type { Draws } from './draws'
-import { newCanvas, picture, type Canvas } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { newCanvas, picture, type Canvas } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 /** One patch: what is nearest to its middle shows its colour and its pattern. */

@@ -1,6 +1,6 @@
 // What a procedural data set is: a rule that turns random numbers into one sample.
 import type { Program } from '../../compiler/program/program'
-import type { Draws } from './draws'
+import type { Draws } from './shared/draws'
 
 type Port = Program['data'][string]['fields'][string]
 

@@ -1,6 +1,6 @@
 // Turns a rule that returns one sample into what a made set writes.
 import type { Draws } from './draws'
-import type { MadeSet } from './types'
+import type { MadeSet } from '../types'
 
 /** A `write` for a rule that returns a sample, a list of numbers a field, pictures in [−1, 1]. */
 export function writeRule(rule: (draws: Draws) => Record<string, ArrayLike<number>>): MadeSet['write'] {
