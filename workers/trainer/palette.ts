@@ -1,7 +1,7 @@
 // Finds out what one may draw with on pictures like those of a data set, from the pictures themselves.
 import type { Program } from '../../src/compiler/program/program'
 import { own } from '../../src/lib/own'
-import { madeSetOf } from '../../src/data/makeSource'
+import { madeSetOf } from '../../src/data/made/registry'
 import type { DataSource } from '../../src/data/source'
 import type { Palette } from '../data.api'
 

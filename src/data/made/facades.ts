@@ -88,10 +88,12 @@ function isRim(parts: Uint8Array, pixel: number): boolean {
 export const facades: MadeSet = {
   title: 'Façades',
   doc: 'House fronts as label maps of twelve parts in the colours of the CMP façade data, and the fronts that follow from them.',
+  count: 400,
   fields: {
     labels: { shape: [facadeSide, facadeSide, 3], domain: 'image' },
     photo: { shape: [facadeSide, facadeSide, 3], domain: 'image' },
   },
   write: writeRule(sampleFacades),
   palettes: { labels: facadeParts.map((name) => ({ name, colour: facadePalette[name] })) },
+  exported: { title: 'House fronts with their label maps', name: 'sampleFacades' },
 }

@@ -38,10 +38,12 @@ function sampleOutlines(draws: Draws): Record<'outline' | 'filled', Float64Array
 export const outlines: MadeSet = {
   title: 'Outlines and fillings',
   doc: 'The same circle, square or triangle as an outline on white and filled on dark, its colour being a function of its kind.',
+  count: 2000,
   fields: {
     outline: { shape: [32, 32, 3], domain: 'image' },
     filled: { shape: [32, 32, 3], domain: 'image' },
   },
   foreground: { filled: 0.35 },
   write: writeRule(sampleOutlines),
+  exported: { title: 'Outlines and filled shapes', name: 'sampleOutlines' },
 }

@@ -73,9 +73,11 @@ function addBuilding(shown: DayAndNight[], horizon: number, draws: Draws): void 
 export const scenes: MadeSet = {
   title: 'Day and night',
   doc: 'A street by day and the same street by night: a colour map that is known exactly, and windows that light up.',
+  count: 1000,
   fields: {
     day: { shape: [32, 32, 3], domain: 'image' },
     night: { shape: [32, 32, 3], domain: 'image' },
   },
   write: writeRule(sampleScenes),
+  exported: { title: 'Streets by day and by night', name: 'sampleScenes' },
 }

@@ -50,6 +50,7 @@ type Four = [number, number, number, number]
 export const shapes: MadeSet = {
   title: 'Captioned shapes',
   doc: 'A circle, square or triangle in one of six colours, two sizes and five places, and the sentence that says so.',
+  count: 12_000,
   fields: {
     image: { shape: [32, 32, 3], domain: 'image' },
     caption: {
@@ -64,4 +65,5 @@ export const shapes: MadeSet = {
     place: { shape: [], domain: 'label', classes: 5, words: shapePlaces.map(([name]) => name) },
   },
   write: writeRule(sampleShapes),
+  exported: { title: 'Captioned shapes', name: 'sampleShapes' },
 }
