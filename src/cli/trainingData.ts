@@ -6,7 +6,7 @@ import { own } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
 import type { ImportedSet } from '../data/files/importFiles'
 import { recogniseFiles } from '../data/files/recognise'
-import type { StoredDataset } from '../data/files/stored'
+import { ownHash, type StoredDataset } from '../data/files/stored'
 import { checkSection, makeSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { decodePicture } from './decodePicture'
@@ -107,7 +107,7 @@ async function makeOthers(
     if (!isSection(params.data, data) || Object.hasOwn(sources, params.data)) continue
     const section = data[params.data]
     if (!section) continue
-    if (section.source.startsWith('own/')) {
+    if (ownHash(section) !== null) {
       return fail(`The document trains on files of its own: give them with --data ${value}=PATH.`)
     }
     const checked = checkSection(section)

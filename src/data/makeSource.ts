@@ -4,6 +4,7 @@ import { elementCount } from '../lib/format'
 import { own } from '../lib/own'
 import { type Result, fail, succeed } from '../lib/result'
 import type { Failure } from '../lib/failure'
+import { ownHash } from './files/stored'
 import { sampleDraws } from './made/shared/draws'
 import { madeSetOf, madeSets } from './made/registry'
 import type { MadeSet, SampleArrays } from './made/types'
@@ -20,7 +21,7 @@ const slice = 20
 export function checkSection(section: DataSection): Result<null, Failure> {
   const set = madeSetOf(section)
   if (!set) {
-    return section.source.startsWith('own/')
+    return ownHash(section) !== null
       ? fail({
           code: 'data_missing',
           message: 'The files of this data set are not on this machine.',

@@ -1,4 +1,5 @@
 // An imported data set as the database keeps it: plain objects of typed arrays, named by the SHA-256 of their content.
+import type { DataSection } from '../../document/types'
 import { elementCount } from '../../lib/format'
 import { type Result, fail, succeed } from '../../lib/result'
 import type { Failure } from '../../lib/failure'
@@ -13,6 +14,18 @@ export interface StoredDataset {
   test?: { count: number; fields: Record<string, StoredField> }
   /** By field: whole pictures to judge by, where samples are pieces of them. */
   wholes?: Record<string, WholePicture[]>
+}
+
+const prefix = 'own/'
+
+/** How a document names a data set that is stored under this hash. */
+export function ownSourceOf(hash: string): string {
+  return prefix + hash
+}
+
+/** The hash that a section's source gives; null for sets that are made. */
+export function ownHash({ source }: Pick<DataSection, 'source'>): string | null {
+  return source.startsWith(prefix) ? source.slice(prefix.length) : null
 }
 
 /** SHA-256, in hex, of fields: their names, shapes and numbers. Equal content has equal hashes, whatever its files. */
