@@ -1,4 +1,5 @@
 // Reads documents from outside: envelope, then newer than us?, then migrate, then validate the structure.
+import { isRecord } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
 import { issueProblems } from './issues'
 import { currentVersion, migrateDocument } from './migrations'
@@ -51,8 +52,4 @@ export function parseDocumentText(text: string): Result<GanvasDocument, Problem[
 
 function refuse(code: string, where: string, message: string) {
   return fail<Problem[]>([{ severity: 'error', code, where, message }])
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

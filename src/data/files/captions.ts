@@ -1,5 +1,6 @@
 // Captions of pictures: read from a table (CSV), from lines of JSON, or from text files beside the pictures; then words to numbers.
 import Papa from 'papaparse'
+import { isRecord } from '../../lib/own'
 import { type Skipped, nameOf, stemOf } from './member'
 
 /** Longer sentences are cut, rarer words are left out: both are said in the summary. */
@@ -58,9 +59,7 @@ export function captionsFromJsonLines(
 function parseRecord(line: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
+    return isRecord(value) ? value : null
   } catch {
     return null
   }

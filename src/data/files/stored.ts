@@ -1,4 +1,5 @@
 // An imported data set as the database keeps it: plain objects of typed arrays, named by the SHA-256 of their content.
+import { isRecord } from '../../lib/own'
 import type { DataSection } from '../../document/types'
 import { elementCount } from '../../lib/format'
 import { type Result, fail, succeed } from '../../lib/result'
@@ -96,8 +97,4 @@ function isField(field: unknown, count: number): boolean {
   if (!shape.every((side) => Number.isSafeInteger(side) && Number(side) >= 1)) return false
   const known = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Int32Array
   return known && values.length === count * elementCount(shape.map(Number))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
