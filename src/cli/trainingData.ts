@@ -40,7 +40,9 @@ export async function prepareData(
     if (!files.ok) return files
     const wanted = document.data[section.value]
     const recognised = await recogniseFiles(files.value, {
-      ...{ section: wanted, swap, decode: decodePicture },
+      section: wanted,
+      swap,
+      decode: decodePicture,
       // Enlarging is learned from a picture's own pixels.
       ...(isEnlarged(document, section.value) ? { fit: 'cut' as const } : {}),
     })

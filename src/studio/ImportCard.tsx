@@ -40,7 +40,9 @@ export function ImportCard(props: { inspected: InspectedData | null; importData:
           </p>
         )}
         {/* A new inspection starts with its own suggestions. */}
-        {inspected && <Understood key={inspected.title + inspected.summary} {...{ inspected, readOnly }} />}
+        {inspected && (
+          <Understood key={inspected.title + inspected.summary} inspected={inspected} readOnly={readOnly} />
+        )}
         <Pickers importData={importData} disabled={readOnly} />
       </div>
     </article>
@@ -78,10 +80,13 @@ function Understood({ inspected, readOnly }: { inspected: InspectedData; readOnl
           options={options}
           onChange={setOptions}
           pairs={inspected.form === 'pairs'}
-          {...{ adapt, setAdapt }}
+          adapt={adapt}
+          setAdapt={setAdapt}
         />
       )}
-      {refused === null && !readOnly && <ImportPlaces {...{ inspected, options, adapt }} />}
+      {refused === null && !readOnly && (
+        <ImportPlaces inspected={inspected} options={options} adapt={adapt} />
+      )}
     </>
   )
 }

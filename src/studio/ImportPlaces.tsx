@@ -50,7 +50,7 @@ export function ImportPlaces(props: {
     <>
       {Object.entries(current.data).map(([id, section]) => (
         <div key={id} className={styles.place}>
-          {options && <Stored {...{ inspected, options, adapt, section }} />}
+          {options && <Stored inspected={inspected} options={options} adapt={adapt} section={section} />}
           {domains.map((domain) => (
             <Button key={domain ?? ''} size="xs" loading={busy} onClick={() => void use(id, section, domain)}>
               {`Use ${domain ? `${domain.toUpperCase()} ` : ''}for “${titlesOf(current, id) || (section.title ?? id)}”`}

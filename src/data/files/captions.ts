@@ -28,7 +28,8 @@ export function captionsFromCsv(text: string, isFile: (name: string) => boolean)
   const caption = named >= 0 ? named : (file + 1) % columns
   const table: CaptionTable = new Map()
   for (const row of rows) {
-    const [name, sentence] = [(row[file] ?? '').trim(), (row[caption] ?? '').trim()]
+    const name = (row[file] ?? '').trim()
+    const sentence = (row[caption] ?? '').trim()
     if (isFile(name) && sentence !== '' && !table.has(name)) table.set(name, sentence.slice(0, captionCap))
   }
   return table
