@@ -2,7 +2,7 @@
 import { expect, test, type Locator } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { Ganvas } from './ganvas'
-import { bluePicture, expectAnother, made, openUse } from './using'
+import { bluePicture, expectAnother, givePicture, made, openUse } from './using'
 
 /** Trains some rounds on wasm, with a batch small enough for them to be short, and ends on the Use tab. */
 async function trainAndUse(app: Ganvas, title: string, batch: number): Promise<Locator> {
@@ -57,10 +57,10 @@ test('SRGAN: a picture is given to be enlarged', async ({ page }) => {
   const app = new Ganvas(page)
   const panel = await trainAndUse(app, 'Super-resolution (SRGAN)', 2)
   const before = await made(panel)
-  await panel.getByLabel(/^Picture for/).setInputFiles(await bluePicture('sky.png'))
+  await givePicture(panel, await bluePicture('sky.png'))
   await expectAnother(panel, before)
   const broken = { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no') }
-  await panel.getByLabel(/^Picture for/).setInputFiles(broken)
+  await givePicture(panel, broken)
   await expect(panel.getByRole('alert')).toContainText('notes.png')
   await expectKept(app)
 })
@@ -82,7 +82,7 @@ test('Pix2Pix: a label map is given, then drawn on', async ({ page }) => {
   const app = new Ganvas(page)
   const panel = await trainAndUse(app, 'Pix2Pix', 1)
   const given = await made(panel)
-  await panel.getByLabel(/^Picture for/).setInputFiles(await bluePicture('map.png'))
+  await givePicture(panel, await bluePicture('map.png'))
   await expectAnother(panel, given)
   const before = await made(panel)
   await panel.getByRole('group', { name: 'Colours' }).getByRole('button', { name: 'door' }).click()
@@ -102,7 +102,7 @@ test('CycleGAN: a picture goes through either direction', async ({ page }) => {
     await choice.selectOption(direction)
     await expect(panel.getByRole('img', { name: `Made: ${direction}` })).toBeVisible({ timeout: 60_000 })
     const before = await made(panel)
-    await panel.getByLabel(/^Picture for/).setInputFiles(await bluePicture('view.png'))
+    await givePicture(panel, await bluePicture('view.png'))
     await expectAnother(panel, before)
   }
   await expectKept(app)

@@ -53,3 +53,27 @@ test('a ZIP of pictures in folders becomes the data of the game, and a broken me
   await app.waitForRound(2)
   await app.pause()
 })
+
+test('two domains of pictures take two places of the game, one after the other', async ({ page }) => {
+  const app = new Ganvas(page)
+  const [red, blue] = await drawPictures(app, ['#c03020', '#2040c0'])
+  if (!red || !blue) throw new Error('no pictures')
+  const paths = ['trainA/1.png', 'trainA/2.png', 'trainB/1.png']
+  const members = Object.fromEntries(paths.map((path) => [`sweets/${path}`, path.includes('A') ? red : blue]))
+  await app.openTemplate('CycleGAN')
+  await app.dropFiles([{ name: 'sweets.zip', bytes: Buffer.from(zipSync(members)) }])
+  const card = page.getByRole('article', { name: 'Your own files' })
+  await expect(card.getByRole('status').first()).toHaveText('2 pictures of domain A and 1 of domain B.')
+  await card
+    .getByRole('button', { name: /^Use A for/ })
+    .first()
+    .click()
+  await expect(card.getByText(/2 pairs of pictures of 32×32/)).toBeVisible()
+  await card
+    .getByRole('button', { name: /^Use B for/ })
+    .nth(1)
+    .click()
+  await expect(card.getByText(/1 pair of pictures of 32×32/)).toBeVisible()
+  await expect(page.getByText('2 samples', { exact: false }).first()).toBeVisible()
+  await expect(page.getByText('1 samples', { exact: false }).first()).toBeVisible()
+})

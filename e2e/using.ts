@@ -31,3 +31,13 @@ export async function bluePicture(name: string): Promise<{ name: string; mimeTyp
     .toBuffer()
   return { name, mimeType: 'image/png', buffer }
 }
+
+/** Chooses a picture file for the one value that takes a picture. */
+export async function givePicture(
+  panel: Locator,
+  picture: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  const chooser = panel.page().waitForEvent('filechooser')
+  await panel.getByRole('button', { name: 'Choose a picture' }).click()
+  await (await chooser).setFiles(picture)
+}

@@ -25,6 +25,8 @@ export interface ImportChoice {
   options?: PictureOptions | undefined
   /** The section whose place the data will take: its field names and, unless `adapt`, its shapes are kept. */
   section?: DataSection | undefined
+  /** Of two domains, the one to store: A unless said. */
+  domain?: 'a' | 'b' | undefined
   adapt?: boolean | undefined
 }
 

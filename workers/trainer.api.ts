@@ -168,8 +168,8 @@ export interface TrainerApi {
   loadWeights(file: ArrayBuffer): Promise<Result<Updated, Failure>>
   /** Understands files, by their content: nothing is stored yet. Archives are opened, folders come as paths. */
   inspectData(files: { name: string; bytes: ArrayBuffer }[]): Promise<Result<InspectedData, Failure>>
-  /** Stores what was inspected last: one data set, or two of two domains (A first). */
-  storeData(choice: ImportChoice): Promise<Result<ImportedData[], Failure>>
+  /** Stores what was inspected last, or one of its two domains. */
+  storeData(choice: ImportChoice): Promise<Result<ImportedData, Failure>>
   /** Evaluates values in inference mode, also while training goes on, between two steps. */
   use(request: UseRequest): Promise<Result<Used, Failure>>
   /** What one may draw with on pictures of this field. */

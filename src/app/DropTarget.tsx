@@ -1,7 +1,7 @@
 // Files may be dropped anywhere on the page.
 import { useEffect, useState } from 'react'
 import styles from './DropTarget.module.css'
-import { filesOfDrop } from './givenFiles'
+import { filesOfDrop } from '../ui/givenFiles'
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false

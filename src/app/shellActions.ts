@@ -4,7 +4,7 @@ import type { DrawerTab } from '../state/sessionStore'
 import { appearance, setAppearance } from '../ui/appearance'
 import type { Action } from './actions'
 import type { FileTaker } from './fileTaker'
-import { pickFiles } from './givenFiles'
+import { pickFiles } from '../ui/givenFiles'
 import { goToStart } from './route'
 import type { Taking } from './taking'
 

@@ -6,7 +6,7 @@ import { own } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
 import type { ImportedSet } from '../data/files/importFiles'
 import { recogniseFiles } from '../data/files/recognise'
-import type { StoredDataset } from '../data/files/stored'
+import { ownHash, type StoredDataset } from '../data/files/stored'
 import { checkSection, makeSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { decodePicture } from './decodePicture'
@@ -40,7 +40,9 @@ export async function prepareData(
     if (!files.ok) return files
     const wanted = document.data[section.value]
     const recognised = await recogniseFiles(files.value, {
-      ...{ section: wanted, swap, decode: decodePicture },
+      section: wanted,
+      swap,
+      decode: decodePicture,
       // Enlarging is learned from a picture's own pixels.
       ...(isEnlarged(document, section.value) ? { fit: 'cut' as const } : {}),
     })
@@ -107,7 +109,7 @@ async function makeOthers(
     if (!isSection(params.data, data) || Object.hasOwn(sources, params.data)) continue
     const section = data[params.data]
     if (!section) continue
-    if (section.source.startsWith('own/')) {
+    if (ownHash(section) !== null) {
       return fail(`The document trains on files of its own: give them with --data ${value}=PATH.`)
     }
     const checked = checkSection(section)

@@ -4,8 +4,9 @@ import { elementCount } from '../lib/format'
 import { own } from '../lib/own'
 import { type Result, fail, succeed } from '../lib/result'
 import type { Failure } from '../lib/failure'
-import { sampleDraws } from './made/draws'
-import { madeSets } from './made/registry'
+import { ownHash } from './files/stored'
+import { sampleDraws } from './made/shared/draws'
+import { madeSetOf, madeSets } from './made/registry'
 import type { MadeSet, SampleArrays } from './made/types'
 import { type DataSource, type StoredField, sourceFromArrays } from './source'
 
@@ -16,17 +17,11 @@ const keptBytes = 256 * 1024 * 1024
 /** Milliseconds of work before the event loop gets its turn. */
 const slice = 20
 
-/** The made set that a section names, or null for files and unknown names. */
-export function madeSetOf(section: DataSection): MadeSet | null {
-  const name = section.source.startsWith('made/') ? section.source.slice('made/'.length) : ''
-  return own(madeSets, name) ?? null
-}
-
 /** Whether `makeSource` can make this section: the set exists and the section declares its fields as they are. */
 export function checkSection(section: DataSection): Result<null, Failure> {
   const set = madeSetOf(section)
   if (!set) {
-    return section.source.startsWith('own/')
+    return ownHash(section) !== null
       ? fail({
           code: 'data_missing',
           message: 'The files of this data set are not on this machine.',

@@ -1,5 +1,6 @@
 // What training reads from: samples by number, the same sample for the same number, in plain arrays.
 import { elementCount } from '../lib/format'
+import { fromByte } from '../lib/pixels'
 
 /** One field of a data set. The shape has no batch axis. */
 export interface SourceField {
@@ -67,9 +68,4 @@ function gather({ shape, values }: StoredField, indices: ArrayLike<number>): Flo
 }
 
 /** What each byte is spread to: looking it up is several times faster than working it out. */
-const levels = Float32Array.from({ length: 256 }, (_, byte) => spread(byte))
-
-/** A byte of a picture in [−1, 1]. */
-export function spread(byte: number): number {
-  return byte / 127.5 - 1
-}
+const levels = Float32Array.from({ length: 256 }, (_, byte) => fromByte(byte))

@@ -1,5 +1,6 @@
 // Reads documents from outside: envelope, then newer than us?, then migrate, then validate the structure.
 import type { ProblemCode } from '../lib/codes'
+import { isRecord } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'
 import { issueProblems } from './issues'
 import { currentVersion, migrateDocument } from './migrations'
@@ -53,8 +54,4 @@ export function parseDocumentText(text: string): Result<GanvasDocument, Problem[
 
 function refuse(code: ProblemCode, where: string, message: string) {
   return fail<Problem[]>([problem(code, { where, message })])
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,26 +1,14 @@
 // What a user does to the open graph: each is one step of undo.
 import { copyNodes, disconnect, moveNodes, pasteNodes, removeNodes, type Clipboard } from '../document/edit'
-import type { GanvasDocument, Position } from '../document/types'
+import type { Position } from '../document/types'
 import type { Stores } from '../state/context'
 import { freePlace, freeShift } from './cards/arrange'
 import { cardsOf } from './cards/cards'
+import { placesOf } from './cards/places'
 import { wiresOf } from './cards/wires'
 import { canvasHandle } from './canvasHandle'
 import { firstFit, wired, type Connection } from './connecting'
 import type { PaletteItem } from './palette/items'
-
-interface Place extends Record<'x' | 'y' | 'width' | 'height', number> {
-  id: string
-}
-
-/** Where the cards of a graph are. */
-function places(document: GanvasDocument, graph: string): Place[] {
-  const layout = document.layout[graph] ?? {}
-  return cardsOf(document, graph).flatMap(({ id, width, height }): Place[] => {
-    const at = layout[id]
-    return at ? [{ id, x: at[0], y: at[1], width, height }] : []
-  })
-}
 
 /**
  * Puts a new node into the open graph and selects it. Without a position it goes after the selected node and is wired to it
@@ -31,7 +19,7 @@ export function insertItem(stores: Stores, item: PaletteItem, position?: Positio
   const { graph, selection } = session.getState()
   if (document.getState().readOnly) return
   const now = document.getState().document
-  const taken = places(now, graph)
+  const taken = placesOf(now, graph)
   const after = position === undefined && selection.length === 1 ? selection[0] : undefined
   const before = taken.find(({ id }) => id === after)
   const centre = canvasHandle()?.centre() ?? [0, 0]
@@ -108,8 +96,8 @@ export function pasteText(stores: Stores, text: string): boolean {
   if (!clipboard || document.getState().readOnly) return false
   const before = document.getState().document
   const trial = pasteNodes(before, { graph, clipboard, offset: [0, 0] })
-  const copies = places(trial.document, graph).filter(({ id }) => trial.ids.includes(id))
-  const down = freeShift(copies, places(before, graph))
+  const copies = placesOf(trial.document, graph).filter(({ id }) => trial.ids.includes(id))
+  const down = freeShift(copies, placesOf(before, graph))
   const pasted = pasteNodes(before, { graph, clipboard, offset: [0, down] })
   document.getState().apply(pasted.document)
   session.getState().select(pasted.ids)
@@ -129,7 +117,7 @@ export function nudgeSelected(stores: Stores, by: Position): void {
   const { graph, selection } = session.getState()
   const chosen = new Set(selection)
   const positions = Object.fromEntries(
-    places(document.getState().document, graph)
+    placesOf(document.getState().document, graph)
       .filter(({ id }) => chosen.has(id))
       .map(({ id, x, y }): [string, Position] => [id, [x + by[0], y + by[1]]]),
   )

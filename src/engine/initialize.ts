@@ -1,4 +1,5 @@
 // Fresh weights: a function of the seed and the weight's path alone, so that a new layer changes no other layer's start.
+import { elementCount } from '../lib/format'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { ProgramWeight } from '../compiler/program/program'
 import type { Ops } from '../kinds/types'
@@ -12,7 +13,7 @@ const initialStep = -1
 /** The starting values of one weight, in row-major order. */
 export function initialValues(seed: number, path: string, weight: Start): Float32Array {
   const { init, shape } = weight
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1))
+  const values = new Float32Array(elementCount(shape))
   if (init.kind === 'ones') values.fill(1)
   const stream = randomStream(seed, initialStep, path)
   if ('sigma' in init) {

@@ -1,4 +1,5 @@
 // Draws many samples of several values at once, in inference mode, from weights as they stand while training goes on.
+import { elementCount } from '../lib/format'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { ancestorsOf } from '../compiler/program/ancestors'
 import type { Instruction, Register } from '../compiler/program/program'
@@ -68,7 +69,7 @@ function runPass(model: Model, order: SampleOrder, done: number): Tensor[] {
   }
   const known: Registers = {}
   for (const [register, { shape, values }] of Object.entries(given)) {
-    const size = shape.slice(1).reduce((product, side) => product * side, 1)
+    const size = elementCount(shape.slice(1))
     const part = values.slice(done * size, (done + batch) * size)
     known[register] = ops.tensor(
       part,

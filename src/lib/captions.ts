@@ -1,4 +1,5 @@
 // Says in words what a picture was made from: the name of a class, or a sentence of tokens.
+import { elementCount } from './format'
 
 /** What is known of labels or tokens beside their numbers. */
 interface Named {
@@ -26,7 +27,7 @@ export function captionsOf(
   values: ArrayLike<number>,
   count: number,
 ): string[] {
-  const size = shape.reduce((product, side) => product * side, 1)
+  const size = elementCount(shape)
   const all = Array.from(values)
   return Array.from({ length: count }, (_, k) => {
     const sample = all.slice(k * size, (k + 1) * size)

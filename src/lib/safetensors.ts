@@ -1,4 +1,6 @@
 // Reads and writes safetensors files: named arrays with shapes behind a small JSON header (huggingface.co/docs/safetensors).
+import { elementCount } from './format'
+import { isRecord } from './own'
 import type { Numbers } from './numbers'
 import { type Result, fail, succeed } from './result'
 
@@ -20,7 +22,7 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsInput): Array
   const header: [string, unknown][] = metadata ? [['__metadata__', metadata]] : []
   let offset = 0
   for (const [name, { shape, values }] of Object.entries(tensors)) {
-    if (elements(shape) !== values.length)
+    if (elementCount(shape) !== values.length)
       throw new Error(`${name}: ${values.length} values for [${shape.join(', ')}]`)
     const end = offset + values.byteLength
     header.push([name, { dtype: dtypeOf(values), shape, data_offsets: [offset, end] }])
@@ -42,10 +44,6 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsInput): Array
 
 function dtypeOf(values: Float32Array | Int32Array): string {
   return values instanceof Int32Array ? 'I32' : 'F32'
-}
-
-function elements(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1)
 }
 
 /**
@@ -144,9 +142,9 @@ function checkEntry(name: string, entry: unknown, available: number): Result<Ent
     return fail(`The offsets of ${name} are not two whole numbers.`)
   const [begin = 0, end = 0] = offsets
   if (end > available) return fail(`${name} ends at byte ${end} of the numbers; the file has ${available}.`)
-  if (end - begin !== 4 * elements(shape)) {
+  if (end - begin !== 4 * elementCount(shape)) {
     return fail(
-      `${name} has ${end - begin} bytes; its shape [${shape.join(', ')}] needs ${4 * elements(shape)}.`,
+      `${name} has ${end - begin} bytes; its shape [${shape.join(', ')}] needs ${4 * elementCount(shape)}.`,
     )
   }
   return succeed({ name, dtype, shape, begin, end })
@@ -154,8 +152,4 @@ function checkEntry(name: string, entry: unknown, available: number): Result<Ent
 
 function isWholeNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && (item as number) >= 0)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

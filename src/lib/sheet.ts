@@ -1,4 +1,5 @@
 // Lays pictures out in a grid, one picture of pixels to show or to save.
+import { toByte } from './pixels'
 
 /** Pixels between two pictures of a sheet that crosses to the page. */
 export const sheetGap = 2
@@ -57,8 +58,4 @@ export function drawSheet({
     }
   }
   return { width: sheetWidth, height: sheetHeight, columns: across, rows, pixels }
-}
-
-function toByte(value: number): number {
-  return Math.round((value + 1) * 127.5)
 }

@@ -1,6 +1,6 @@
 // Which data a program's registers come from, and all that is known about their samples.
 import type { Program, Register } from '../compiler/program/program'
-import { madeSetOf } from '../data/makeSource'
+import { madeSetOf } from '../data/made/registry'
 
 type Section = Program['data'][string]
 

@@ -2,7 +2,9 @@
 import type { Program } from '../compiler/program/program'
 import { own } from '../lib/own'
 import type { Result } from '../lib/result'
-import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'
+import { madeSetOf } from '../data/made/registry'
+import { ownHash } from '../data/files/stored'
+import { makeSource, makeTestSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { completeSection } from './dataFields'
 import type { DataFor } from './figures'
@@ -31,7 +33,7 @@ export function dataFor(
         ? makeSource(complete)
         : makeTestSource(complete, { count: Math.min(testCount, complete.count) })
     }
-    const loaded = await load(section.source.slice('own/'.length))
+    const loaded = await load(ownHash(section) ?? '')
     if (!loaded.ok || loaded.value === null) throw new Error(`the files of ${data} are not on this machine`)
     const source = ownSource(loaded.value.stored, split)
     if (!source.ok) throw new Error(source.error.message)

@@ -1,8 +1,9 @@
 // Draws planned samples from an engine, with test data in the place of training data where the plan says so.
 import { ancestorsOf } from '../compiler/program/ancestors'
+import { fromByte } from '../lib/pixels'
 import type { Engine } from '../engine/engine'
 import type { Program } from '../compiler/program/program'
-import { spread, type DataSource, type WholePicture } from '../data/source'
+import type { DataSource, WholePicture } from '../data/source'
 import type { Numbers } from '../lib/numbers'
 import type { DataFor, Drawn } from './figures'
 import type { MetricPart, PlannedSamples } from './plan'
@@ -64,7 +65,7 @@ function wholeNumbers(
   const out = new Float32Array(rows * columns * channels)
   for (let i = 0; i < out.length; i++) {
     const row = Math.floor(i / (columns * channels))
-    out[i] = spread(values[row * width * channels + (i % (columns * channels))] ?? 0)
+    out[i] = fromByte(values[row * width * channels + (i % (columns * channels))] ?? 0)
   }
   return { shape: [1, rows, columns, channels], values: out }
 }

@@ -1,4 +1,5 @@
 // The feature network: a small classifier that is trained once per data set, and whose last hidden layer is what pictures are compared by.
+import { elementCount } from '../lib/format'
 import type { Numbers } from '../lib/numbers'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { adam } from '../kinds/optimizers/adam'
@@ -68,7 +69,7 @@ function freshWeights(ops: Ops, lessons: Lessons): Record<string, Tensor> {
   const weights: Record<string, Tensor> = {}
   for (const [layer, shape] of Object.entries(shapesOf(lessons))) {
     const filters = shape[shape.length - 1] ?? 1
-    const size = shape.reduce((product, axis) => product * axis, 1)
+    const size = elementCount(shape)
     const bound = 1 / Math.sqrt(size / filters)
     const stream = randomStream(0, -1, layer)
     const draw = (index: number) => (2 * stream.uniform(index) - 1) * bound

@@ -1,6 +1,6 @@
 // Measures pictures of which it is known what they should have been: translations, cycles and enlargements.
 import type { Program } from '../compiler/program/program'
-import { madeSetOf } from '../data/makeSource'
+import { madeSetOf } from '../data/made/registry'
 import type { DataFor, Drawn, Figures } from './figures'
 import {
   clampPictures,

@@ -1,7 +1,8 @@
 // Measures for points whose real ones come from a made set with known modes.
 import type { Program, ProgramView, Register } from '../compiler/program/program'
 import { randomStream } from '../lib/random'
-import { madeSetOf, makeSource, makeTestSource } from '../data/makeSource'
+import { madeSetOf } from '../data/made/registry'
+import { makeSource, makeTestSource } from '../data/makeSource'
 import type { Modes } from '../data/made/types'
 import type { Figures } from './figures'
 import { pointCount } from './plan'

@@ -1,4 +1,5 @@
 // Measures whole enlarged pictures as the literature on super-resolution does: luma, without the border.
+import { fromByte, toByte } from '../lib/pixels'
 import type { Drawn, Figures } from './figures'
 import { picturesOf } from './measurePairs'
 import { meanPeakSignalRatio, structuralSimilarity } from './pictureDistances'
@@ -44,13 +45,13 @@ export function lumaQuality(picture: Pictures, truth: Pictures): { psnr: number;
  */
 function lumaInside({ height, width, channels, values }: Pictures): Pictures {
   const [rows, columns] = [height - 2 * border, width - 2 * border]
-  const byte = (at: number) => Math.round((Math.min(1, Math.max(-1, values[at] ?? NaN)) + 1) * 127.5)
+  const byte = (at: number) => toByte(values[at] ?? NaN)
   const luma = Float64Array.from({ length: rows * columns }, (_, i) => {
     const [row, column] = [border + Math.floor(i / columns), border + (i % columns)]
     const at = (row * width + column) * channels
-    if (channels === 1) return byte(at) / 127.5 - 1
+    if (channels === 1) return fromByte(byte(at))
     const y = 16 + (65.481 * byte(at) + 128.553 * byte(at + 1) + 24.966 * byte(at + 2)) / 255
-    return y / 127.5 - 1
+    return fromByte(y)
   })
   return { count: 1, height: rows, width: columns, channels: 1, values: luma }
 }

@@ -4,7 +4,7 @@ import type { Program } from '../compiler/program/program'
 import { canonicalJson } from '../lib/canonical'
 import { randomStream } from '../lib/random'
 import { readSafetensors, writeSafetensors } from '../lib/safetensors'
-import { madeSetOf } from '../data/makeSource'
+import { madeSetOf } from '../data/made/registry'
 import type { DataSource } from '../data/source'
 import { labelsOf } from './dataFields'
 import {

@@ -1,6 +1,6 @@
 // Finds out what of a program can be measured, and which samples that takes: plain data, for whoever has the engine.
 import type { Program, ProgramView, Register } from '../compiler/program/program'
-import { madeSetOf } from '../data/makeSource'
+import { madeSetOf } from '../data/made/registry'
 import { fieldOf, type FieldOf } from './dataFields'
 import { planCodes } from './planCodes'
 

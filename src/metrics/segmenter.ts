@@ -1,4 +1,5 @@
 // The segmenter: learns on real pairs which part each pixel of a picture belongs to, and then reads generated pictures.
+import { fromByte } from '../lib/pixels'
 import type { Numbers } from '../lib/numbers'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { adam } from '../kinds/optimizers/adam'
@@ -216,7 +217,7 @@ export function readPalette(
     let [nearest, least] = [0, Infinity]
     for (const [k, { colour }] of palette.entries()) {
       const square = colour.reduce(
-        (sum, part, c) => sum + (part / 127.5 - 1 - (values[pixel * channels + c] ?? 0)) ** 2,
+        (sum, part, c) => sum + (fromByte(part) - (values[pixel * channels + c] ?? 0)) ** 2,
         0,
       )
       if (square < least) [nearest, least] = [k, square]

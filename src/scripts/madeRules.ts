@@ -1,31 +1,71 @@
 // Turns the rules of made data sets into text that exported files print, so that both make the same samples.
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { format } from 'prettier'
 import ts from 'typescript'
+import { madeSets } from '../data/made/registry'
 
-/** The exported rules: the function that makes a sample, and the files of src/data/made that it needs. */
-const rules = {
-  shapes: { root: 'sampleShapes', files: ['shapes.ts'] },
-  faces: { root: 'sampleFaces', files: ['faces.ts'] },
-  facades: { root: 'sampleFacades', files: ['facadePlan.ts', 'facades.ts'] },
-  textures: { root: 'sampleTextures', files: ['textures.ts'] },
-  scenes: { root: 'sampleScenes', files: ['scenes.ts'] },
-  outlines: { root: 'sampleOutlines', files: ['outlines.ts'] },
-}
+/** What every exported file brings itself, function by function, and what is not part of a rule. */
+const apart = ['shared/paint.ts', 'shared/draws.ts', 'types.ts']
 const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 110 }
 
-/** Modules of text by file name, for src/export/typescript/made. `made` is the folder with the rules. */
+/** Modules of text by file name, for src/export/typescript/made. `made` is the folder of the sets. */
 export async function writeMadeRules(made: string): Promise<Record<string, string>> {
   const modules: Record<string, string> = {}
-  for (const [name, { root, files }] of Object.entries(rules)) {
-    const parts = files.flatMap((file) => declarations(join(made, file)))
-    const text = await format(joined(reachable(parts, root)), style)
-    const about = `// How exported files make ${name}: written by src/scripts/writeMadeRules.ts from src/data/made.`
-    modules[`${name}.ts`] = `${about}\n\nexport const ${name}Rule = ${literal(text)}\n`
+  const written = new Map<string, string>()
+  for (const [set, { exported }] of Object.entries(madeSets)) {
+    const { name, source } = exported
+    // Sets that differ in size alone share a rule.
+    if (source !== undefined || written.has(name)) continue
+    const text = await ruleText(made, { file: join(made, `${set}.ts`), name })
+    const about = `// How exported files make ${set}: written by src/scripts/writeMadeRules.ts from src/data/made.`
+    modules[`${set}.ts`] = `${about}\n\nexport const ${constantOf(set)} = ${literal(text)}\n`
+    written.set(name, set)
   }
-  modules['painting.ts'] = await painting(declarations(join(made, 'paint.ts')))
+  modules['rules.ts'] = printIndex(written)
+  modules['painting.ts'] = await painting(declarations(join(made, 'shared/paint.ts')))
   return modules
+}
+
+/** The text of the function `name` of a set's file, with all that it needs of that file and of those that it imports. */
+export async function ruleText(
+  made: string,
+  { file, name }: { file: string; name: string },
+): Promise<string> {
+  const parts = filesOf(made, file).flatMap(declarations)
+  if (!parts.some((part) => part.name === name)) throw new Error(`${file} has no function ${name}.`)
+  return (await format(joined(reachable(parts, name)), style)).trim()
+}
+
+/** A file after those that it imports from the folder of the sets, each once. */
+function filesOf(made: string, file: string): string[] {
+  const seen = new Set(apart.map((name) => join(made, name)))
+  const visit = (path: string): string[] => {
+    if (seen.has(path) || !path.startsWith(join(made, '/'))) return []
+    seen.add(path)
+    const imported = ts.preProcessFile(readFileSync(path, 'utf8')).importedFiles
+    return [...imported.flatMap(({ fileName }) => visit(join(dirname(path), `${fileName}.ts`))), path]
+  }
+  return visit(file)
+}
+
+/** `starry_night` → `starryNightRule`. */
+function constantOf(set: string): string {
+  return `${set.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Rule`
+}
+
+/** By function: its rule. */
+function printIndex(written: Map<string, string>): string {
+  const sets = [...written.values()].sort()
+  return [
+    '// The rules that exported files take over, by the function that makes a sample: written by src/scripts/writeMadeRules.ts.',
+    ...sets.map((set) => `import { ${constantOf(set)} } from './${set}'`),
+    '',
+    'export const rules: Record<string, string> = {',
+    ...[...written].map(([name, set]) => `  ${name}: ${constantOf(set)},`),
+    '}',
+    '',
+  ].join('\n')
 }
 
 /** Functions of the painter one by one: a file prints those that it calls. */
@@ -38,7 +78,7 @@ async function painting(parts: Declaration[]): Promise<string> {
     snippets.push(`  ['${part.name}', ${literal(source)}],`)
   }
   const module = [
-    '// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from src/data/made/paint.ts.',
+    '// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from src/data/made/shared/paint.ts.',
     '',
     '/** By what a file calls them. */',
     'export const painting: [name: string, source: string][] = [',

@@ -1,29 +1,31 @@
 // One data section: what it is, its first samples as they are trained on, and which other set could be made instead.
 import { NativeSelect } from '@mantine/core'
+import { madeSetOf, newSection } from '../data/made/registry'
 import { setData } from '../document/edit'
 import type { DataSection } from '../document/types'
 import { useDocument, useStores } from '../state/context'
 import styles from './Data.module.css'
 import { DataBrowser } from './DataBrowser'
 import { DataSamples } from './DataSamples'
-import { describeSection, misfits, sourceTitle, titlesOf, usedFields } from './dataSections'
+import { describeSection, madeChoices, misfits, sourceTitle, titlesOf, usedFields } from './dataSections'
 import { DensityPad } from './DensityPad'
-import { drawnSource, madeSets } from './madeSets'
 import { usePreview } from './usePreview'
 
 const own = 'own'
+/** More are not taken over from the set before. */
+const mostSamples = 1_000_000
 
 export function DataCard({ id, section }: { id: string; section: DataSection }) {
   const { document } = useStores()
   const readOnly = useDocument((state) => state.readOnly)
   const users = useDocument((state) => titlesOf(state.document, id))
   const shown = usePreview(section)
-  const made = madeSets.find((set) => set.source === section.source)
+  const made = madeSetOf(section)
   const choose = (source: string) => {
-    const set = madeSets.find((one) => one.source === source)
+    const set = madeSetOf({ source })
     if (!set) return
     const { seed, count } = section
-    const next = { title: set.title, source, seed, count: Math.min(count, 1_000_000), fields: set.fields }
+    const next = { ...newSection(set), seed, count: Math.min(count, mostSamples) }
     const state = document.getState()
     state.apply(setData(state.document, { data: id, section: next }))
   }
@@ -41,16 +43,13 @@ export function DataCard({ id, section }: { id: string; section: DataSection }) 
           label="Make another set"
           size="xs"
           disabled={readOnly}
-          value={made?.source ?? own}
+          value={made ? section.source : own}
           onChange={(event) => choose(event.currentTarget.value)}
-          data={[
-            ...(made ? [] : [{ value: own, label: sourceTitle(section.source) }]),
-            ...madeSets.map((set) => ({ value: set.source, label: set.title })),
-          ]}
+          data={[...(made ? [] : [{ value: own, label: sourceTitle(section.source) }]), ...madeChoices()]}
         />
         <Fit id={id} />
       </div>
-      {section.source === drawnSource && <DensityPad id={id} section={section} />}
+      {made?.density && <DensityPad id={id} section={section} start={made.density} />}
       {shown?.ok && <DataBrowser section={section} preview={shown.value} />}
     </article>
   )

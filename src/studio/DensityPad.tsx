@@ -3,18 +3,20 @@ import { Button, Group, SegmentedControl } from '@mantine/core'
 import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { setData } from '../document/edit'
 import type { DataSection } from '../document/types'
-import { densitySide, startingDensity } from '../lib/density'
+import { densitySide } from '../lib/density'
 import { useDocument, useStores } from '../state/context'
 import styles from './DataBrowser.module.css'
 import { dab, emptyDensity } from './density'
 import { useThemeVersion } from './theme'
 
-export function DensityPad({ id, section }: { id: string; section: DataSection }) {
+/** `start`: the density where nothing has been drawn yet. */
+export function DensityPad(props: { id: string; section: DataSection; start: readonly string[] }) {
+  const { id, section, start } = props
   const { document } = useStores()
   const readOnly = useDocument((state) => state.readOnly)
   const [erase, setErase] = useState(false)
   const [stroke, setStroke] = useState<readonly string[] | null>(null)
-  const shown = stroke ?? section.density ?? startingDensity
+  const shown = stroke ?? section.density ?? start
   const keep = (density: readonly string[]) => {
     const state = document.getState()
     state.apply(setData(state.document, { data: id, section: { ...section, density: [...density] } }))
@@ -57,7 +59,7 @@ export function DensityPad({ id, section }: { id: string; section: DataSection }
         <Button size="xs" variant="default" disabled={readOnly} onClick={() => keep(emptyDensity)}>
           Clear
         </Button>
-        <Button size="xs" variant="default" disabled={readOnly} onClick={() => keep(startingDensity)}>
+        <Button size="xs" variant="default" disabled={readOnly} onClick={() => keep(start)}>
           Heart
         </Button>
       </Group>

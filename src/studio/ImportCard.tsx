@@ -1,10 +1,11 @@
 // Files of one's own: choose or drop them, see what was understood, choose a size, put them in the place of a data section.
 import { Button, Group } from '@mantine/core'
 import { IconFileUpload, IconFolderUp } from '@tabler/icons-react'
-import { useRef, useState, type RefObject } from 'react'
+import { useState } from 'react'
 import type { InspectedData } from '../../workers/data.api'
 import { isEnlarged } from '../document/enlarged'
 import { useDocument, useRun } from '../state/context'
+import { pickFiles } from '../ui/givenFiles'
 import { BitmapCanvas } from './BitmapCanvas'
 import styles from './Data.module.css'
 import { ImportPlaces } from './ImportPlaces'
@@ -39,7 +40,9 @@ export function ImportCard(props: { inspected: InspectedData | null; importData:
           </p>
         )}
         {/* A new inspection starts with its own suggestions. */}
-        {inspected && <Understood key={inspected.title + inspected.summary} {...{ inspected, readOnly }} />}
+        {inspected && (
+          <Understood key={inspected.title + inspected.summary} inspected={inspected} readOnly={readOnly} />
+        )}
         <Pickers importData={importData} disabled={readOnly} />
       </div>
     </article>
@@ -77,10 +80,13 @@ function Understood({ inspected, readOnly }: { inspected: InspectedData; readOnl
           options={options}
           onChange={setOptions}
           pairs={inspected.form === 'pairs'}
-          {...{ adapt, setAdapt }}
+          adapt={adapt}
+          setAdapt={setAdapt}
         />
       )}
-      {refused === null && !readOnly && <ImportPlaces {...{ inspected, options, adapt }} />}
+      {refused === null && !readOnly && (
+        <ImportPlaces inspected={inspected} options={options} adapt={adapt} />
+      )}
     </>
   )
 }
@@ -106,49 +112,27 @@ function LeftOut({ skipped, skippedCount }: Pick<InspectedData, 'skipped' | 'ski
 }
 
 function Pickers({ importData, disabled }: { importData: (files: File[]) => void; disabled: boolean }) {
-  const files = useRef<HTMLInputElement>(null)
-  const folder = useRef<HTMLInputElement>(null)
-  const input = (ref: RefObject<HTMLInputElement | null>, label: string, whole: boolean) => (
-    <input
-      ref={ref}
-      type="file"
-      multiple
-      hidden
-      aria-label={label}
-      {...(whole && { webkitdirectory: '' })}
-      onChange={(event) => {
-        const chosen = [...(event.currentTarget.files ?? [])]
-        // The same files may be chosen again.
-        event.currentTarget.value = ''
-        // A file of a folder goes by its path, which tells classes and domains apart.
-        if (chosen.length > 0)
-          importData(chosen.map((file) => new File([file], file.webkitRelativePath || file.name)))
-      }}
-    />
-  )
   return (
     <Group gap={8}>
-      {input(files, 'Data files', false)}
-      {input(folder, 'Data folder', true)}
       <Button
         size="xs"
         variant="default"
-        {...{ disabled }}
+        disabled={disabled}
         leftSection={<IconFileUpload size={15} />}
-        onClick={() => files.current?.click()}
+        onClick={() => pickFiles({ multiple: true, take: importData })}
       >
         Choose files
       </Button>
       <Button
         size="xs"
         variant="default"
-        {...{ disabled }}
+        disabled={disabled}
         leftSection={<IconFolderUp size={15} />}
-        onClick={() => folder.current?.click()}
+        onClick={() => pickFiles({ folder: true, take: importData })}
       >
         Choose a folder
       </Button>
-      <ImportWeb {...{ importData, disabled }} />
+      <ImportWeb importData={importData} disabled={disabled} />
     </Group>
   )
 }

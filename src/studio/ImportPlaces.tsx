@@ -29,14 +29,13 @@ export function ImportPlaces(props: {
   const current = useDocument((state) => state.document)
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
-  const domains = inspected.form === 'domains' ? (['A', 'B'] as const) : ([null] as const)
-  const use = async (data: string, section: DataSection, part: number) => {
+  const domains = inspected.form === 'domains' ? (['a', 'b'] as const) : ([undefined] as const)
+  const use = async (data: string, section: DataSection, domain: 'a' | 'b' | undefined) => {
     setBusy(true)
-    const stored = await run.getState().storeData({ options: options ?? undefined, section, adapt })
+    const stored = await run.getState().storeData({ options: options ?? undefined, section, domain, adapt })
     setBusy(false)
     if (!stored.ok) return setOutcome({ data, sentences: [stored.error.message], source: null })
-    const set = stored.value[part]
-    if (!set) return
+    const set = stored.value
     const state = document.getState()
     const title = titlesOf(state.document, data)
     const done = title === '' ? '' : `In use by ${title}: `
@@ -51,10 +50,10 @@ export function ImportPlaces(props: {
     <>
       {Object.entries(current.data).map(([id, section]) => (
         <div key={id} className={styles.place}>
-          {options && <Stored {...{ inspected, options, adapt, section }} />}
-          {domains.map((domain, part) => (
-            <Button key={part} size="xs" loading={busy} onClick={() => void use(id, section, part)}>
-              {`Use ${domain === null ? '' : `${domain} `}for “${titlesOf(current, id) || (section.title ?? id)}”`}
+          {options && <Stored inspected={inspected} options={options} adapt={adapt} section={section} />}
+          {domains.map((domain) => (
+            <Button key={domain ?? ''} size="xs" loading={busy} onClick={() => void use(id, section, domain)}>
+              {`Use ${domain ? `${domain.toUpperCase()} ` : ''}for “${titlesOf(current, id) || (section.title ?? id)}”`}
             </Button>
           ))}
           {/* Undo takes data out of use again. */}

@@ -1,5 +1,6 @@
 // What the data browser says of samples and fields, in words.
 import type { FieldPreview } from '../../workers/data.api'
+import { madeName } from '../data/made/registry'
 import type { DataSection } from '../document/types'
 import { elementCount, formatCount } from '../lib/format'
 
@@ -27,9 +28,9 @@ export function rangeOf({ low, high }: Pick<FieldPreview, 'low' | 'high'>): stri
 }
 
 /** Which samples training sees, and which it does not. */
-export function splitOf({ source, count }: Pick<DataSection, 'source' | 'count'>): string {
-  const training = `Training draws from these ${formatCount(count)} samples`
-  return source.startsWith('made/')
+export function splitOf(section: Pick<DataSection, 'source' | 'count'>): string {
+  const training = `Training draws from these ${formatCount(section.count)} samples`
+  return madeName(section) !== null
     ? `${training}; tests draw from others, which training never sees.`
     : `${training}.`
 }

@@ -1,4 +1,5 @@
 // What the Data tab says of a data section, and whether another one can stand in its place.
+import { madeName, madeSets, madeSource } from '../data/made/registry'
 import { splitReference } from '../document/references'
 import type { DataSection, GanvasDocument, Port } from '../document/types'
 import { formatCount, formatSizes } from '../lib/format'
@@ -33,10 +34,15 @@ export function describeSection(section: DataSection): string {
   return [`${formatCount(section.count)} samples`, ...fields].join(' · ')
 }
 
+/** The sets that can be made in the place of a section: as a document names them, and what they are called. */
+export function madeChoices(): { value: string; label: string }[] {
+  return Object.values(madeSets).map((set) => ({ value: madeSource(set), label: set.title }))
+}
+
 /** A set that is made says its name; files of one's own say so. */
 export function sourceTitle(source: string): string {
-  const [where, name = ''] = source.split('/')
-  return where === 'made' ? `Made here: ${name.replaceAll('_', ' ')}` : 'Your own files'
+  const name = madeName({ source })
+  return name === null ? 'Your own files' : `Made here: ${name.replaceAll('_', ' ')}`
 }
 
 /** The fields of a data section that something in the game is wired to. */

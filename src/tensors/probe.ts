@@ -1,4 +1,5 @@
 // What a backend must show before it is trusted: right gradients, and how fast it trains a small convolution.
+import { elementCount } from '../lib/format'
 import type { Rank, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Ops } from '../kinds/types'
 
@@ -113,7 +114,7 @@ function penaltyGradients(ops: Ops, { batch, side, channels, filters }: Sizes): 
 
 /** Numbers that look random, differ by place, and are the same on every machine. */
 function wave(ops: Ops, shape: number[], phase: number): Tensor {
-  const size = shape.reduce((product, side) => product * side, 1)
+  const size = elementCount(shape)
   const values = Float32Array.from({ length: size }, (_, index) => 0.3 * Math.sin(12.9898 * index + phase))
   return ops.tensor(values, shape)
 }

@@ -1,4 +1,5 @@
 // Random tensors as a pure function of (seed, step, path): the same place in the same step draws the same numbers.
+import { elementCount } from '../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import type { RandomOps } from '../kinds/types'
 import { randomStream, streamKey, type Stream } from '../lib/random'
@@ -38,7 +39,7 @@ export function randomOps(
     }
     const produce = (step: number) => {
       const stream = randomStream(seed, step, place)
-      const numbers = new Float32Array(shape.reduce((product, side) => product * side, 1))
+      const numbers = new Float32Array(elementCount(shape))
       for (let index = 0; index < numbers.length; index++) numbers[index] = numberAt(stream, index)
       return numbers
     }

@@ -1,4 +1,5 @@
 // What layer, group and instance norm share: groups of channels of a sample get mean 0 and variance 1, with a gradient in closed form.
+import { elementCount } from '../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import type { FusedOps } from '../kinds/types'
 import { fusedKernels, runFused } from './fused'
@@ -57,7 +58,7 @@ export function putStandardise(core: Core): void {
 export function sidesOf({ shape }: tf.TensorInfo): Record<'batch' | 'places' | 'channels', number> {
   return {
     batch: shape[0]!,
-    places: shape.slice(1, -1).reduce((product, side) => product * side, 1),
+    places: elementCount(shape.slice(1, -1)),
     channels: shape.at(-1)!,
   }
 }

@@ -83,8 +83,8 @@ export interface RunActions extends MetricActions {
   loadWeights: (bytes: ArrayBuffer) => Promise<void>
   /** Understands files of data; nothing is stored yet. */
   inspectData: (files: File[]) => Promise<Result<InspectedData, Failure>>
-  /** Stores what was inspected last; put the sections that come back into the document with `setData`. */
-  storeData: (choice: ImportChoice) => Promise<Result<ImportedData[], Failure>>
+  /** Stores what was inspected last; put the section that comes back into the document with `setData`. */
+  storeData: (choice: ImportChoice) => Promise<Result<ImportedData, Failure>>
   /** Values of the game made from what is given, with the weights as they are. */
   use: (request: UseRequest) => Promise<Result<Used, Failure>>
   /** What one may draw with on pictures of a field. */

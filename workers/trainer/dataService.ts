@@ -22,7 +22,7 @@ export function createDataService(context: {
   onProgress: (progress: News['progress']) => void
 }): DataService {
   const cache = createSourceCache(context.datasets)
-  const imports = createImports(context)
+  const imports = createImports({ ...context, keep: (section, source) => cache.keep(section, source) })
   return {
     cache,
     inspectData: (files) => imports.inspect(files),

@@ -1,5 +1,4 @@
 // Files of the user's own: looked at first, stored when the user has seen what was understood.
-import type { DataSection } from '../../src/document/types'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { isColoured } from '../../src/data/files/colour'
 import { importUnderstood } from '../../src/data/files/importFiles'
@@ -13,6 +12,7 @@ import type { PictureOptions } from '../../src/data/types'
 import type { ImportChoice, ImportedData, InspectedData } from '../data.api'
 import type { Failure } from '../../src/lib/failure'
 import { previewOf } from './pictures'
+import type { SourceCache } from './sources'
 import type { DatasetStore } from './stores'
 
 /** Samples that are shown before anything is stored. */
@@ -24,17 +24,21 @@ const noChoice: PictureOptions = { width: 32, height: 32, channels: 3, fit: 'cro
 export interface Imports {
   /** Understands files and remembers them until the next ones come. Nothing is stored. */
   inspect(files: readonly GivenFile[]): Promise<Result<InspectedData, Failure>>
-  /** Stores what was inspected last: one data set, or two of two domains (A first). */
-  store(choice: ImportChoice): Promise<Result<ImportedData[], Failure>>
+  /** Stores what was inspected last, or one of its two domains, and hands its samples on. */
+  store(choice: ImportChoice): Promise<Result<ImportedData, Failure>>
 }
 
-/** `onProgress` hears of work that takes long: a fraction, or null when it is done. */
+/**
+ * `keep` gets the samples of what was stored, so that nobody reads them back; `onProgress` hears of work that takes long: a
+ * fraction, or null when it is done.
+ */
 export function createImports(context: {
   datasets: DatasetStore
   decode: DecodePicture
+  keep: SourceCache['keep']
   onProgress: (progress: { what: string; fraction: number } | null) => void
 }): Imports {
-  const { datasets, decode, onProgress } = context
+  const { datasets, decode, keep, onProgress } = context
   let understood: Understood | null = null
   return {
     async inspect(files) {
@@ -45,31 +49,29 @@ export function createImports(context: {
       understood = found.value
       return succeed(await describe(found.value, decode))
     },
-    async store({ options, section, adapt }) {
-      if (understood === null) return fail({ code: 'no_files', message: 'There are no files to store.' })
+    async store({ options, section, domain = 'a', adapt }) {
+      const none = fail<Failure>({ code: 'no_files', message: 'There are no files to store.' })
+      if (understood === null) return none
       const what = `Reading ${understood.title}`
       const imported = await importUnderstood(understood, {
         options: options ?? inspectUnderstood(understood).suggested ?? noChoice,
         section,
+        domain,
         adapt,
         decode,
         onProgress: (fraction) => onProgress({ what, fraction }),
       })
       onProgress(null)
       if (!imported.ok) return imported
-      const sets: ImportedData[] = []
-      for (const { section: made, summary, store, skipped, warnings } of imported.value) {
-        const saved = await datasets.save(idOf(made), { section: made, summary, stored: store })
-        if (!saved.ok) return fail({ code: 'not_saved', message: saved.error })
-        sets.push({ section: made, summary, warnings, ...named(skipped) })
-      }
-      return succeed(sets)
+      const [made] = imported.value
+      if (made === undefined) return none
+      const { summary, warnings, skipped } = made
+      const saved = await datasets.save(made.hash, { section: made.section, summary, stored: made.store })
+      if (!saved.ok) return fail({ code: 'not_saved', message: saved.error })
+      keep(made.section, made.source)
+      return succeed({ section: made.section, summary, warnings, ...named(skipped) })
     },
   }
-}
-
-function idOf({ source }: DataSection): string {
-  return source.slice('own/'.length)
 }
 
 function named<Item>(skipped: readonly Item[]): { skipped: Item[]; skippedCount: number } {

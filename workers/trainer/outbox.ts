@@ -20,15 +20,23 @@ const mostPoints = 4000
 
 /** How training stands before there is any. */
 export const nothingOpened: Standing = {
-  ...{ state: 'idle', trouble: null, round: 0, until: 0, seconds: 0, roundsPerSecond: 0 },
-  ...{ memory: { tensors: 0, bytes: 0, taken: null }, savedRound: null, progress: null },
+  state: 'idle',
+  trouble: null,
+  round: 0,
+  until: 0,
+  seconds: 0,
+  roundsPerSecond: 0,
+  memory: { tensors: 0, bytes: 0, taken: null },
+  savedRound: null,
+  progress: null,
 }
 
 /** An outbox in which `standing` says how things stand at the moment of the answer. */
 export function createOutbox(standing: () => Standing): Outbox {
   const outbox = { losses: [] as LossPoint[], frames: [] as ViewFrame[], messages: [] as News['messages'] }
   const waiting: ((news: News) => void)[] = []
-  let [fresh, answered] = [true, -Infinity]
+  let fresh = true
+  let answered = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const answer = () => {
@@ -38,7 +46,7 @@ export function createOutbox(standing: () => Standing): Outbox {
     if (resolve === undefined) return
     fresh = false
     answered = performance.now()
-    const [losses, frames, messages] = [outbox.losses, outbox.frames, outbox.messages]
+    const { losses, frames, messages } = outbox
     Object.assign(outbox, { losses: [], frames: [], messages: [] })
     resolve({ ...standing(), losses, frames, messages })
   }

@@ -1,7 +1,8 @@
 // Finds out what one may draw with on pictures like those of a data set, from the pictures themselves.
 import type { Program } from '../../src/compiler/program/program'
 import { own } from '../../src/lib/own'
-import { madeSetOf } from '../../src/data/makeSource'
+import { toByte } from '../../src/lib/pixels'
+import { madeSetOf } from '../../src/data/made/registry'
 import type { DataSource } from '../../src/data/source'
 import type { Palette } from '../data.api'
 
@@ -36,7 +37,7 @@ export function paletteOfPictures(values: ArrayLike<number>, channels: number): 
   let sum = 0
   for (let at = 0; at < values.length; at += channels) {
     const [red = 0, green = 0, blue = 0] = [0, 1, 2].map((k) =>
-      byte(values[at + Math.min(k, channels - 1)] ?? 0),
+      toByte(values[at + Math.min(k, channels - 1)] ?? 0),
     )
     if (seen.size <= mostColours) seen.add((red << 16) | (green << 8) | blue)
     grey &&= red === green && green === blue
@@ -53,8 +54,4 @@ export function paletteOfPictures(values: ArrayLike<number>, channels: number): 
       }
     })
   return { kind: 'palette', colours }
-}
-
-function byte(value: number): number {
-  return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)))
 }

@@ -1,4 +1,5 @@
 // Turns a picture file into what a network takes: cropped, resized, in [−1, 1], and in a label map's own colours.
+import { fromByte } from '../../src/lib/pixels'
 import { fail, succeed, type Result } from '../../src/lib/result'
 import { pictureSize, type DecodePicture } from '../../src/data/files/picture'
 import { resizePicture } from '../../src/data/files/resize'
@@ -22,7 +23,7 @@ export async function readPicture(
   try {
     const resized = resizePicture(await decode(file), { height, width, channels, fit: 'crop' })
     const pixels = palette.kind === 'palette' && channels === 3 ? snap(resized, palette.colours) : resized
-    const values = Float32Array.from(pixels, (byte) => byte / 127.5 - 1)
+    const values = Float32Array.from(pixels, fromByte)
     return succeed({ shape: [1, height, width, channels], values })
   } catch {
     return fail({ code: 'no_picture', message: `${name} is damaged: it does not decode.`, remedy })

@@ -2,8 +2,9 @@
 import type { Program } from '../../src/compiler/program/program'
 import { canonicalJson } from '../../src/lib/canonical'
 import { fail, succeed, type Result } from '../../src/lib/result'
-import { decodeDataset } from '../../src/data/files/stored'
-import { checkSection, madeSetOf, sourceAsRead } from '../../src/data/makeSource'
+import { decodeDataset, ownHash } from '../../src/data/files/stored'
+import { madeSetOf } from '../../src/data/made/registry'
+import { checkSection, sourceAsRead } from '../../src/data/makeSource'
 import type { DataSource } from '../../src/data/source'
 import type { Failure } from '../../src/lib/failure'
 import type { DatasetStore } from './stores'
@@ -15,21 +16,25 @@ export interface SourceCache {
   find(section: DataSection): Promise<Result<DataSource, Failure>>
   /** The samples of all of a program's sections, by name; what no program needs any more is dropped. */
   prepare(data: Program['data']): Promise<Result<Record<string, DataSource>, Failure>>
+  /** Takes the samples of a section that was stored just now: they need not be read back. */
+  keep(section: DataSection, source: DataSource): void
 }
 
-/** Imported data come from `datasets`. */
+/** Imported data come from `datasets`, each set once as long as it is needed. */
 export function createSourceCache(datasets: DatasetStore): SourceCache {
-  const cache = new Map<string, DataSource>()
+  const cache = new Map<string, Promise<Result<DataSource, Failure>>>()
   const find = async (section: DataSection) => {
     const key = keyOf(section)
-    const known = cache.get(key)
-    if (known !== undefined) return succeed(known)
-    const found = madeSetOf(section) === null ? await loadOwn(section, datasets) : make(section)
-    if (found.ok) cache.set(key, found.value)
-    return found
+    const found = cache.get(key) ?? (madeSetOf(section) === null ? loadOwn(section, datasets) : make(section))
+    // Whoever asks meanwhile waits for the same samples; what failed is tried again.
+    cache.set(key, found)
+    const source = await found
+    if (!source.ok && cache.get(key) === found) cache.delete(key)
+    return source.ok ? checkFields(section, source.value) : source
   }
   return {
     find,
+    keep: (section, source) => void cache.set(keyOf(section), Promise.resolve(succeed(source))),
     async prepare(data) {
       const sources: Record<string, DataSource> = {}
       for (const [name, section] of Object.entries(data)) {
@@ -44,27 +49,33 @@ export function createSourceCache(datasets: DatasetStore): SourceCache {
   }
 }
 
-/** What decides the samples; titles do not. */
-function keyOf({ source, seed, count, fields, density }: DataSection): string {
+/** What decides the samples: of data of one's own, the source alone; of made sets, all but the title. */
+function keyOf(section: DataSection): string {
+  if (ownHash(section) !== null) return section.source
+  const { source, seed, count, fields, density } = section
   return canonicalJson({ source, seed, count, fields, density: density ?? [] })
 }
 
 /** A made set is never waited for: another trainer that goes on where one failed has its first round at once. */
-function make(section: DataSection): Result<DataSource, Failure> {
+function make(section: DataSection): Promise<Result<DataSource, Failure>> {
   const checked = checkSection(section)
-  return checked.ok ? succeed(sourceAsRead(section)) : checked
+  return Promise.resolve(checked.ok ? succeed(sourceAsRead(section)) : checked)
 }
 
 async function loadOwn(section: DataSection, datasets: DatasetStore): Promise<Result<DataSource, Failure>> {
   const missing = checkSection(section)
-  if (!section.source.startsWith('own/')) return missing.ok ? fail(unknown(section)) : missing
-  const loaded = await datasets.load(section.source.slice('own/'.length))
+  const hash = ownHash(section)
+  if (hash === null) return missing.ok ? fail(unknown(section)) : missing
+  const loaded = await datasets.load(hash)
   if (!loaded.ok) return fail({ code: 'data_unreadable', message: loaded.error })
   if (loaded.value === null) return missing.ok ? fail(unknown(section)) : missing
-  const source = decodeDataset(loaded.value.stored)
-  if (!source.ok) return source
+  return decodeDataset(loaded.value.stored)
+}
+
+/** Whether the samples are what the section says they are. */
+function checkFields(section: DataSection, source: DataSource): Result<DataSource, Failure> {
   for (const [name, field] of Object.entries(section.fields)) {
-    const stored = source.value.fields[name]
+    const stored = source.fields[name]
     if (stored === undefined || stored.shape.join() !== field.shape.join()) {
       return fail({
         code: 'data_shape',
@@ -73,7 +84,7 @@ async function loadOwn(section: DataSection, datasets: DatasetStore): Promise<Re
       })
     }
   }
-  return source
+  return succeed(source)
 }
 
 function unknown(section: DataSection): Failure {

@@ -131,6 +131,6 @@ test('imported files become a data section that trains', async () => {
   const inspected = await trainer.inspectData([{ name: 'pictures', bytes: bytes.buffer }])
   expect(inspected).toMatchObject({ ok: true, value: { summary: '2 pictures of 2×2, without labels.' } })
   const stored = await trainer.storeData({})
-  expect(stored).toMatchObject({ ok: true, value: [{ section: { count: 2 } }] })
+  expect(stored).toMatchObject({ ok: true, value: { section: { count: 2 } } })
   expect(await trainer.inspectData([{ name: 'x', bytes: new ArrayBuffer(3) }])).toMatchObject({ ok: false })
 })

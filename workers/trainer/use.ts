@@ -22,7 +22,11 @@ export async function makeValues(engine: Engine, request: UseRequest): Promise<R
     ([register, numbers]) => [register, repeat(numbers, count)] as const,
   )
   const made = await engine.samples({
-    ...{ registers: values, count, pass: count, seed, weights },
+    registers: values,
+    count,
+    pass: count,
+    seed,
+    weights,
     given: Object.fromEntries(repeated),
   })
   return succeed({ round, values: made })

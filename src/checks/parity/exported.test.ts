@@ -1,20 +1,13 @@
 // Exported projects as their user meets them: they type-check, read well, start, and survive hostile names.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { format } from 'prettier'
 import ts from 'typescript'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { parseDocumentText } from '../../document/parse'
 import type { GanvasDocument } from '../../document/types'
 import { exportDocument, type ExportedFile } from '../../export/exportDocument'
-import { painting } from '../../export/typescript/made/painting'
-import { samplers, type Sampler } from '../../export/typescript/samplers'
-import { gaussian, randomDraws } from '../../export/typescript/snippets'
-import { randomStream } from '../../lib/random'
-import { makeSource } from '../../data/makeSource'
-import { madeSets } from '../../data/made/registry'
 import { everything } from './everything'
 import { runScript, writeProject } from './exportedProject'
 
@@ -232,92 +225,3 @@ describe('JSON', () => {
     expect(text(parsed.value)).toBe(text(game))
   })
 })
-
-describe('made sets in exported files', () => {
-  test('are all there', () => expect(Object.keys(samplers).sort()).toEqual(Object.keys(madeSets).sort()))
-
-  const all = Object.entries(samplers)
-  const painted = all.filter(([, { call }]) => call?.includes('randomDraws'))
-
-  test.each(painted)('%s makes our samples of our random numbers', async (name, sampler) => {
-    const sample = await startSampler(sampler)
-    const section = { source: `made/${name}`, seed: 3, count: 10, fields: madeSets[name]?.fields ?? {} }
-    const ours = await makeSource(section)
-    for (let index = 0; index < section.count; index++) {
-      const stream = randomStream(section.seed, index, `data/${section.source}`)
-      let used = 0
-      const random = vi.spyOn(Math, 'random').mockImplementation(() => stream.uniform(used++))
-      const theirs = sample()
-      random.mockRestore()
-      for (const [field, values] of Object.entries(ours.read([index]))) {
-        expect(theirs[field]).toHaveLength(values.length)
-        // Ours were bytes in between.
-        const far = Math.max(...Array.from(values, (value, k) => Math.abs(value - (theirs[field]?.[k] ?? 9))))
-        expect(far).toBeLessThan(0.502 / 127.5)
-      }
-    }
-  })
-
-  test.each(all.filter((entry) => !painted.includes(entry)))(
-    '%s has the mean and the spread of ours',
-    async (name, sampler) => {
-      const sample = await startSampler(sampler)
-      const count = 3000
-      const section = { source: `made/${name}`, seed: 1, count, fields: madeSets[name]?.fields ?? {} }
-      const ours = (await makeSource(section)).read(Array.from({ length: count }, (_, i) => i))
-      const stream = randomStream(1, 0, name)
-      let used = 0
-      const random = vi.spyOn(Math, 'random').mockImplementation(() => stream.uniform(used++))
-      const theirs = Array.from({ length: count }, () => sample())
-      random.mockRestore()
-      for (const [field, shape] of Object.entries(sampler.fields)) {
-        const size = shape.reduce((product, side) => product * side, 1)
-        const [mine, other] = [
-          moments(ours[field] ?? [], size),
-          moments(
-            theirs.flatMap((made) => Array.from(made[field] ?? [])),
-            size,
-          ),
-        ]
-        // Five standard errors of a difference of two means of 3,000.
-        mine.forEach(({ mean, deviation }, k) => {
-          const allowed = 5 * Math.sqrt(2 / count) * deviation + 0.02
-          expect(Math.abs((other[k]?.mean ?? NaN) - mean)).toBeLessThan(allowed)
-          // Pixels at the rim are rarely inked, so that their spread is known less well.
-          expect(Math.abs((other[k]?.deviation ?? NaN) - deviation)).toBeLessThan(allowed + 0.05)
-        })
-      }
-    },
-  )
-})
-
-/** What an exported file would call for one sample. */
-async function startSampler(sampler: Sampler): Promise<() => Record<string, ArrayLike<number>>> {
-  const { source, functionName, call = functionName, prepare } = sampler
-  const snippets = [gaussian, randomDraws, ...painting.map(([, text]) => text)]
-  const lines = [...snippets, ...(prepare?.({}) ?? []), source, `export const sample = ${call}`]
-  const { outputText } = ts.transpileModule(lines.join('\n'), {
-    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-  })
-  const folder = writeProject([{ name: 'sampler.mjs', text: outputText }])
-  folders.push(folder)
-  const module = (await import(pathToFileURL(join(folder, 'sampler.mjs')).href)) as {
-    sample: () => Record<string, ArrayLike<number>>
-  }
-  return module.sample
-}
-
-/** Mean and standard deviation of each of a sample's numbers. */
-function moments(values: ArrayLike<number>, size: number): { mean: number; deviation: number }[] {
-  const count = values.length / size
-  return Array.from({ length: size }, (_, k) => {
-    let [sum, squares] = [0, 0]
-    for (let i = 0; i < count; i++) {
-      const value = values[i * size + k] ?? NaN
-      sum += value
-      squares += value * value
-    }
-    const mean = sum / count
-    return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) }
-  })
-}

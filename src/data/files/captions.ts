@@ -1,5 +1,6 @@
 // Captions of pictures: read from a table (CSV), from lines of JSON, or from text files beside the pictures; then words to numbers.
 import Papa from 'papaparse'
+import { isRecord } from '../../lib/own'
 import { type Skipped, nameOf, stemOf } from './member'
 
 /** Longer sentences are cut, rarer words are left out: both are said in the summary. */
@@ -27,7 +28,8 @@ export function captionsFromCsv(text: string, isFile: (name: string) => boolean)
   const caption = named >= 0 ? named : (file + 1) % columns
   const table: CaptionTable = new Map()
   for (const row of rows) {
-    const [name, sentence] = [(row[file] ?? '').trim(), (row[caption] ?? '').trim()]
+    const name = (row[file] ?? '').trim()
+    const sentence = (row[caption] ?? '').trim()
     if (isFile(name) && sentence !== '' && !table.has(name)) table.set(name, sentence.slice(0, captionCap))
   }
   return table
@@ -58,9 +60,7 @@ export function captionsFromJsonLines(
 function parseRecord(line: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
+    return isRecord(value) ? value : null
   } catch {
     return null
   }

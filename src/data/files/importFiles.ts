@@ -13,12 +13,14 @@ import { recogniseIdx } from './idxSet'
 import type { Skipped } from './member'
 import { readNumpy } from './numpy'
 import type { DecodePicture } from './picture'
-import { contentHash, type StoredDataset } from './stored'
+import { contentHash, ownSourceOf, type StoredDataset } from './stored'
 import type { Understood } from './understand'
 import { readWholes } from './wholes'
 
 export interface ImportedSet {
-  /** For the document: source `own/<sha-256 of the content>`. */
+  /** SHA-256 of the content: what it is stored under. */
+  hash: string
+  /** For the document. */
   section: DataSection
   source: DataSource
   /** What the database keeps; `decodeDataset` reads it. */
@@ -34,13 +36,15 @@ export interface ImportRequest {
   options: PictureOptions
   /** The section whose place the data will take: its field names and, unless `adapt`, its shapes are kept. */
   section?: DataSection | undefined
+  /** Of two domains, the one to make; both unless said. */
+  domain?: 'a' | 'b' | undefined
   /** The document will be changed to the size in `options`. */
   adapt?: boolean | undefined
   decode: DecodePicture
   onProgress?: ((fraction: number) => void) | undefined
 }
 
-/** One set, or two of two domains (A first). Nothing throws: whatever is wrong comes back as a sentence. */
+/** One set, or two of two domains (A first) of which none was chosen. Nothing throws: whatever is wrong comes back as a sentence. */
 export async function importUnderstood(
   understood: Understood,
   request: ImportRequest,
@@ -74,26 +78,36 @@ async function importPictures(
   request: ImportRequest,
 ): Promise<Result<ImportedSet[], Failure>> {
   const { pictures, arrangement, title, skipped } = understood
-  const parts =
+  const domains = (['a', 'b'] as const).filter((one) => one === (request.domain ?? one))
+  const parts: Part[] =
     arrangement === 'domains'
-      ? (['a', 'b'] as const).map((domain) => ({
+      ? domains.map((domain) => ({
           title: `${title}, ${domain.toUpperCase()}`,
           pictures: pictures.filter((picture) => picture.domain === domain),
+          // What belongs to neither is said once.
+          skipped: domain === 'a' ? skipped : [],
         }))
-      : [{ title, pictures }]
+      : [{ title, pictures, skipped }]
   const sets: ImportedSet[] = []
   for (const [i, part] of parts.entries()) {
     const share = (fraction: number) => request.onProgress?.((i + fraction) / parts.length)
     const made = await importPart(understood, part, { ...request, onProgress: share })
     if (!made.ok) return made
-    sets.push(i === 0 ? { ...made.value, skipped: [...skipped, ...made.value.skipped] } : made.value)
+    sets.push(made.value)
   }
   return succeed(sets)
 }
 
+/** What one set is made of. */
+interface Part {
+  title: string
+  pictures: ArrangedPicture[]
+  skipped: Skipped[]
+}
+
 async function importPart(
   form: PictureForm,
-  part: { title: string; pictures: ArrangedPicture[] },
+  part: Part,
   request: ImportRequest,
 ): Promise<Result<ImportedSet, Failure>> {
   const names = {
@@ -135,7 +149,7 @@ async function importPart(
       test: test && test.count > 0 ? { count: test.count, fields: test.fields } : undefined,
       wholes,
       ports,
-      skipped: [...train.skipped, ...(test?.skipped ?? [])],
+      skipped: [...part.skipped, ...train.skipped, ...(test?.skipped ?? [])],
     }),
   )
 }
@@ -191,9 +205,10 @@ async function finish(made: {
   const hash = await contentHash(fields)
   const described = Object.entries(fields).map(([name, field]) => [name, portOf(name, field, ports)] as const)
   return {
+    hash,
     section: {
       title: title.slice(0, 200),
-      source: `own/${hash}`,
+      source: ownSourceOf(hash),
       seed: 1,
       count,
       fields: Object.fromEntries(described),

@@ -1,4 +1,6 @@
 // An imported data set as the database keeps it: plain objects of typed arrays, named by the SHA-256 of their content.
+import { isRecord } from '../../lib/own'
+import type { DataSection } from '../../document/types'
 import { elementCount } from '../../lib/format'
 import { type Result, fail, succeed } from '../../lib/result'
 import type { Failure } from '../../lib/failure'
@@ -13,6 +15,18 @@ export interface StoredDataset {
   test?: { count: number; fields: Record<string, StoredField> }
   /** By field: whole pictures to judge by, where samples are pieces of them. */
   wholes?: Record<string, WholePicture[]>
+}
+
+const prefix = 'own/'
+
+/** How a document names a data set that is stored under this hash. */
+export function ownSourceOf(hash: string): string {
+  return prefix + hash
+}
+
+/** The hash that a section's source gives; null for sets that are made. */
+export function ownHash({ source }: Pick<DataSection, 'source'>): string | null {
+  return source.startsWith(prefix) ? source.slice(prefix.length) : null
 }
 
 /** SHA-256, in hex, of fields: their names, shapes and numbers. Equal content has equal hashes, whatever its files. */
@@ -83,8 +97,4 @@ function isField(field: unknown, count: number): boolean {
   if (!shape.every((side) => Number.isSafeInteger(side) && Number(side) >= 1)) return false
   const known = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Int32Array
   return known && values.length === count * elementCount(shape.map(Number))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

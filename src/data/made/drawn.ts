@@ -1,6 +1,14 @@
 // Points from a density that the user has drawn: a grid of levels over the square from −1 to 1.
-import { densitySide, startingDensity } from '../../lib/density'
+import { densitySide } from '../../lib/density'
 import type { MadeSet } from './types'
+
+/** What stands where nothing has been drawn yet: a heart. The top row comes first, every digit is a level 0 … 9. */
+const startingDensity: readonly string[] = Array.from({ length: densitySide }, (_, row) =>
+  Array.from({ length: densitySide }, (_, column) => {
+    const [x, y] = [(column - 11.5) / 8, (12.5 - row) / 8]
+    return (x * x + y * y - 1) ** 3 - x * x * y ** 3 < 0 ? '9' : '0'
+  }).join(''),
+)
 
 /** By drawn density: the summed levels of its cells, row after row. */
 const sums = new WeakMap<readonly string[], number[]>()
@@ -14,10 +22,25 @@ function sumsOf(density: readonly string[]): number[] {
   return made
 }
 
+const exportedRule = `/** A point from a density: rows of levels 0 … 9 over the square from −1 to 1, the top row first. */
+function sampleDrawn(density: string[]): { point: number[] } {
+  const levels = [...density.join('')].map(Number)
+  let left = Math.random() * levels.reduce((sum, level) => sum + level, 0)
+  const found = levels.findIndex((level) => (left -= level) < 0)
+  // An empty drawing is an even one.
+  const cell = found < 0 ? Math.floor(Math.random() * levels.length) : found
+  const [row, column] = [Math.floor(cell / density.length), cell % density.length]
+  const x = ((column + Math.random()) / density.length) * 2 - 1
+  const y = 1 - ((row + Math.random()) / density.length) * 2
+  return { point: [x, y] }
+}`
+
 export const drawn: MadeSet = {
   title: 'Drawn by you',
   doc: 'Points as dense as you draw them: the smallest set of your own.',
+  count: 50_000,
   fields: { point: { shape: [2], domain: 'point' } },
+  density: startingDensity,
   write: (draws, at, { point }, density = startingDensity) => {
     const levels = sumsOf(density)
     const total = levels.at(-1) ?? 0
@@ -29,4 +52,5 @@ export const drawn: MadeSet = {
     const y = 1 - ((row + draws.uniform(0, 1)) / densitySide) * 2
     point?.set([x, y], at * 2)
   },
+  exported: { title: 'Points as dense as they were drawn', name: 'sampleDrawn', source: exportedRule },
 }

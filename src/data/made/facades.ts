@@ -1,8 +1,8 @@
 // House fronts: a map of what is where in the colours of the CMP façade data, and the front that belongs to it.
-import type { Draws } from './draws'
-import { type FacadePart, facadeParts, facadeSide, planFacade } from './facadePlan'
-import { type Colour, newCanvas, picture, setPixel, tint } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type FacadePart, facadeParts, facadeSide, planFacade } from './shared/facadePlan'
+import { type Colour, newCanvas, picture, setPixel, tint } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 /** The colour of each part in a label map, as in the CMP façade data (Tyleček and Šára 2013), 0 … 255. */
@@ -88,10 +88,12 @@ function isRim(parts: Uint8Array, pixel: number): boolean {
 export const facades: MadeSet = {
   title: 'Façades',
   doc: 'House fronts as label maps of twelve parts in the colours of the CMP façade data, and the fronts that follow from them.',
+  count: 400,
   fields: {
     labels: { shape: [facadeSide, facadeSide, 3], domain: 'image' },
     photo: { shape: [facadeSide, facadeSide, 3], domain: 'image' },
   },
   write: writeRule(sampleFacades),
   palettes: { labels: facadeParts.map((name) => ({ name, colour: facadePalette[name] })) },
+  exported: { title: 'House fronts with their label maps', name: 'sampleFacades' },
 }

@@ -1,7 +1,7 @@
 // Two looks of the same shapes: a black outline on white, and a filled shape whose colour says what it is.
-import type { Draws } from './draws'
-import { type Canvas, type Colour, newCanvas, picture, setPixel, shapeDistance } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type Canvas, type Colour, newCanvas, picture, setPixel, shapeDistance } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 /** Circles are red, squares green, triangles blue. */
@@ -38,10 +38,12 @@ function sampleOutlines(draws: Draws): Record<'outline' | 'filled', Float64Array
 export const outlines: MadeSet = {
   title: 'Outlines and fillings',
   doc: 'The same circle, square or triangle as an outline on white and filled on dark, its colour being a function of its kind.',
+  count: 2000,
   fields: {
     outline: { shape: [32, 32, 3], domain: 'image' },
     filled: { shape: [32, 32, 3], domain: 'image' },
   },
   foreground: { filled: 0.35 },
   write: writeRule(sampleOutlines),
+  exported: { title: 'Outlines and filled shapes', name: 'sampleOutlines' },
 }

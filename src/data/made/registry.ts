@@ -1,8 +1,11 @@
-// All procedural data sets by the name that a document's `made/<name>` gives.
+// The sets that are made by rule: one line a set, by the name that a document's `made/<name>` gives.
+import type { DataSection } from '../../document/types'
+import { own } from '../../lib/own'
 import { digits } from './digits'
 import { drawn } from './drawn'
 import { facades } from './facades'
-import { faces, largeFaces } from './faces'
+import { faces } from './faces'
+import { faces64 } from './faces_64'
 import { grid } from './grid'
 import { moons } from './moons'
 import { outlines } from './outlines'
@@ -22,9 +25,34 @@ export const madeSets: Record<string, MadeSet> = {
   digits,
   shapes,
   faces,
-  faces_64: largeFaces,
+  faces_64: faces64,
   facades,
   textures,
   scenes,
   outlines,
+}
+
+const prefix = 'made/'
+
+/** The name that a section's source gives, `ring` for `made/ring`; null for files. */
+export function madeName({ source }: Pick<DataSection, 'source'>): string | null {
+  return source.startsWith(prefix) ? source.slice(prefix.length) : null
+}
+
+/** The set that a section names, or null for files and unknown names. */
+export function madeSetOf(section: Pick<DataSection, 'source'>): MadeSet | null {
+  return own(madeSets, madeName(section) ?? '') ?? null
+}
+
+/** What a document's section calls a set, `made/ring`. Throws for a set that is not in the registry. */
+export function madeSource(set: MadeSet): string {
+  const name = Object.keys(madeSets).find((one) => madeSets[one] === set)
+  if (name === undefined) throw new Error(`${set.title} is not in the registry`)
+  return prefix + name
+}
+
+/** A section of a document with the samples of a set. */
+export function newSection(set: MadeSet): DataSection {
+  const { title, count, fields } = set
+  return { title, source: madeSource(set), seed: 1, count, fields }
 }

@@ -1,7 +1,7 @@
 // A street by day and the same street by night: every colour of the one has its colour in the other.
-import type { Draws } from './draws'
-import { type Canvas, type Colour, newCanvas, picture, setPixel, tint } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type Canvas, type Colour, newCanvas, picture, setPixel, tint } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 /** What a pixel shows by day and by night. */
@@ -73,9 +73,11 @@ function addBuilding(shown: DayAndNight[], horizon: number, draws: Draws): void 
 export const scenes: MadeSet = {
   title: 'Day and night',
   doc: 'A street by day and the same street by night: a colour map that is known exactly, and windows that light up.',
+  count: 1000,
   fields: {
     day: { shape: [32, 32, 3], domain: 'image' },
     night: { shape: [32, 32, 3], domain: 'image' },
   },
   write: writeRule(sampleScenes),
+  exported: { title: 'Streets by day and by night', name: 'sampleScenes' },
 }

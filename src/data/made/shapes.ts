@@ -1,7 +1,7 @@
 // One coloured shape a picture, and the sentence that says which, how large and where.
-import type { Draws } from './draws'
-import { type Colour, fill, newCanvas, picture, shapeDistance, tint } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { type Colour, fill, newCanvas, picture, shapeDistance, tint } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 const shapeNames = ['circle', 'square', 'triangle']
@@ -50,6 +50,7 @@ type Four = [number, number, number, number]
 export const shapes: MadeSet = {
   title: 'Captioned shapes',
   doc: 'A circle, square or triangle in one of six colours, two sizes and five places, and the sentence that says so.',
+  count: 12_000,
   fields: {
     image: { shape: [32, 32, 3], domain: 'image' },
     caption: {
@@ -64,4 +65,5 @@ export const shapes: MadeSet = {
     place: { shape: [], domain: 'label', classes: 5, words: shapePlaces.map(([name]) => name) },
   },
   write: writeRule(sampleShapes),
+  exported: { title: 'Captioned shapes', name: 'sampleShapes' },
 }

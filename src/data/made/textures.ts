@@ -1,7 +1,7 @@
 // Patches of stripes, checks and dots with dark seams, and their fourfold reduction: what enlarging learns from.
-import type { Draws } from './draws'
-import { newCanvas, picture, type Canvas } from './paint'
-import { writeRule } from './rule'
+import type { Draws } from './shared/draws'
+import { newCanvas, picture, type Canvas } from './shared/paint'
+import { writeRule } from './shared/rule'
 import type { MadeSet } from './types'
 
 /** One patch: what is nearest to its middle shows its colour and its pattern. */
@@ -100,9 +100,11 @@ function reduce(values: Float64Array, side: number, factor: number): Float64Arra
 export const textures: MadeSet = {
   title: 'Textures',
   doc: 'Patches of stripes, checks and dots with dark seams at 64×64, and the same at a quarter of the size.',
+  count: 3000,
   fields: {
     low: { shape: [16, 16, 3], domain: 'image' },
     high: { shape: [64, 64, 3], domain: 'image' },
   },
   write: writeRule(sampleTextures),
+  exported: { title: 'Textures', name: 'sampleTextures' },
 }

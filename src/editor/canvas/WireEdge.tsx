@@ -5,7 +5,8 @@ import { useRun } from '../../state/context'
 import { farZoom } from './CardNode'
 import type { WireFlowEdge } from './flowModel'
 import { labelLetter } from '../cards/labels'
-import { roundedPath, routeWire, type Point, type Rect } from '../cards/route'
+import type { Point, Rect } from '../cards/places'
+import { roundedPath, routeWire } from '../cards/route'
 import styles from './Wire.module.css'
 
 /** The places of all cards, which wires run around. */

@@ -2,6 +2,7 @@
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
 import type { Position } from '../../document/types'
 import type { ArrangeCard, ArrangeWire } from './arrangeTypes'
+import type { Rect } from './places'
 import { intoRows } from './rows'
 
 const options: Record<string, string> = {
@@ -71,8 +72,6 @@ function elkGraph(cards: readonly ArrangeCard[], wires: readonly ArrangeWire[]):
 function portId(card: string, side: 'WEST' | 'EAST', name: string): string {
   return `${card} ${side} ${name}`
 }
-
-type Rect = Record<'x' | 'y' | 'width' | 'height', number>
 
 /** How far cards must go down together until none of them comes nearer than a gap to one that is there. */
 export function freeShift(cards: readonly Rect[], taken: readonly Rect[]): number {

@@ -1,11 +1,7 @@
 // After an edit that lets cards grow (a field more, an input more): those that would lie under them move down.
 import { moveNodes } from '../../document/edit'
 import type { GanvasDocument, Position } from '../../document/types'
-import { cardsOf } from './cards'
-
-interface Rect extends Record<'x' | 'y' | 'width' | 'height', number> {
-  id: string
-}
+import { placesOf, type Place, type Rect } from './places'
 
 /** Pixels that stay free under a card that grew. */
 const gap = 24
@@ -18,8 +14,8 @@ export function makeRoom(before: GanvasDocument, after: GanvasDocument): GanvasD
 function roomIn(before: GanvasDocument, after: GanvasDocument, graph: string): GanvasDocument {
   // Cards of the game show what networks and data have; those of a network depend on the network alone.
   if (graph !== 'game' && before.networks[graph] === after.networks[graph]) return after
-  const old = new Map(placed(before, graph).map((card) => [card.id, card]))
-  const now = placed(after, graph)
+  const old = new Map(placesOf(before, graph).map((card) => [card.id, card]))
+  const now = placesOf(after, graph)
   const queue = now.filter(({ id, width, height }) => {
     const was = old.get(id)
     return was !== undefined && (height > was.height || width > was.width)
@@ -38,16 +34,8 @@ function roomIn(before: GanvasDocument, after: GanvasDocument, graph: string): G
   return Object.keys(positions).length === 0 ? after : moveNodes(after, { graph, positions })
 }
 
-function placed(document: GanvasDocument, graph: string): Rect[] {
-  const layout = document.layout[graph] ?? {}
-  return cardsOf(document, graph).flatMap(({ id, width, height }): Rect[] => {
-    const at = layout[id]
-    return at ? [{ id, x: at[0], y: at[1], width, height }] : []
-  })
-}
-
 /** Where the user had put one card over another, they stay. */
-function overlapped(old: ReadonlyMap<string, Rect>, first: string, second: string): boolean {
+function overlapped(old: ReadonlyMap<string, Place>, first: string, second: string): boolean {
   const [a, b] = [old.get(first), old.get(second)]
   return a !== undefined && b !== undefined && overlap(a, b)
 }

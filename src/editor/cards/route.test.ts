@@ -1,6 +1,7 @@
 // Wires never run under cards where there is a way around them.
 import { expect, test } from 'vitest'
-import { isClear, roundedPath, routeWire, type Rect } from './route'
+import type { Rect } from './places'
+import { isClear, roundedPath, routeWire } from './route'
 
 const source: Rect = { x: 0, y: 0, width: 200, height: 56 }
 const target: Rect = { x: 600, y: 0, width: 200, height: 56 }

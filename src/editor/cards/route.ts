@@ -1,14 +1,5 @@
 // Draws wires as smooth steps around cards: the shortest of a few straight-angled ways that runs under no card.
-
-export interface Point {
-  x: number
-  y: number
-}
-
-export interface Rect extends Point {
-  width: number
-  height: number
-}
+import type { Point, Rect } from './places'
 
 /** A wire's way, corner by corner, and where it first turns. */
 export interface Route {

@@ -87,9 +87,9 @@ function printSampling(
     return [field, { call: 'stack', args: ['samples', quote(field), shape, ...integer] }]
   })
   return [
-    ...(sampler.prepare?.(section) ?? []).map((line) => space + line),
+    ...sampler.prepare.map((line) => space + line),
     `${space}return () => {`,
-    `${space}  const samples = Array.from({ length: batchSize }, ${sampler.call ?? sampler.functionName})`,
+    `${space}  const samples = Array.from({ length: batchSize }, ${sampler.call})`,
     statement('return ', { entries }, indent + 2),
     `${space}}`,
   ]

@@ -1,7 +1,7 @@
 // Prints networks as TensorFlow.js layers: a sequence where it is one, else a graph.
 import type { ApplyInstruction, NetworkBody, Program } from '../../compiler/program/program'
 import type { Initializer, TfjsForm } from '../../kinds/types'
-import { formatCount, formatSizes } from '../../lib/format'
+import { elementCount, formatCount, formatSizes } from '../../lib/format'
 import { dataCode, layOut, statement, type Code } from './layout'
 import type { Plan } from './plan'
 import { camel, createNames, quote, scalarText } from './text'
@@ -126,7 +126,7 @@ export function printBuilder(
   )
   const count = Object.entries(plan.program.weights)
     .filter(([path]) => path.startsWith(`${network}/`))
-    .reduce((sum, [, { shape }]) => sum + shape.reduce((product, side) => product * side, 1), 0)
+    .reduce((sum, [, { shape }]) => sum + elementCount(shape), 0)
   return [
     `/** Network ${network}: ${shapes(inputs)} → ${shapes(outputs)}; ${formatCount(count)} weights. */`,
     `function ${plan.builderOf(network)}(): tf.LayersModel {`,

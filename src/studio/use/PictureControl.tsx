@@ -1,12 +1,13 @@
 // Gives a picture: a file that is dropped or chosen, another sample of the data, or one that is drawn.
 import { Button } from '@mantine/core'
 import { IconPhotoUp } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type DragEvent } from 'react'
+import { useEffect, useState, type DragEvent } from 'react'
 import type { Palette } from '../../../workers/data.api'
 import type { Numbers } from '../../lib/numbers'
 import type { UsedSource } from '../../compiler/using'
 import { formatSizes } from '../../lib/format'
 import { useDocument, useStores } from '../../state/context'
+import { pickFiles } from '../../ui/givenFiles'
 import { Painter } from './Painter'
 import styles from './Use.module.css'
 
@@ -42,7 +43,6 @@ export function PictureControl(props: {
 }) {
   const { source, title, numbers, onChange, onDraw } = props
   const { run } = useStores()
-  const input = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const palette = usePalette(source)
   const take = async (file: File | undefined) => {
@@ -64,7 +64,7 @@ export function PictureControl(props: {
           size="compact-xs"
           variant="default"
           leftSection={<IconPhotoUp size={14} />}
-          onClick={() => input.current?.click()}
+          onClick={() => pickFiles({ accept: 'image/*', take: ([file]) => void take(file) })}
         >
           Choose a picture
         </Button>
@@ -82,17 +82,6 @@ export function PictureControl(props: {
           {problem}
         </p>
       )}
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        aria-label={`Picture for ${title}`}
-        onChange={(event) => {
-          void take(event.currentTarget.files?.[0])
-          event.currentTarget.value = ''
-        }}
-      />
     </fieldset>
   )
 }

@@ -108,7 +108,9 @@ function UseValue(props: {
         </div>
         {sources.map(
           (source) =>
-            given[source.register] && <Control key={source.register} {...{ source, using, document }} />,
+            given[source.register] && (
+              <Control key={source.register} source={source} using={using} document={document} />
+            ),
         )}
       </div>
       <Result using={using} title={valueName(document, program, register)} file={document.title} />

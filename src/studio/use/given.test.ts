@@ -4,7 +4,11 @@ import type { UsedSource } from '../../compiler/using'
 import { between, classNumbers, classOf, readSentence, stripCount, sweep, withCoordinate } from './given'
 
 const noise = (size: number): UsedSource => ({
-  ...{ register: 'z.out', value: 'z', control: 'coordinates', range: [-3, 3], from: null },
+  register: 'z.out',
+  value: 'z',
+  control: 'coordinates',
+  range: [-3, 3],
+  from: null,
   type: { shape: [size], domain: 'latent' },
 })
 const vector = (...values: number[]) => ({ shape: [1, values.length], values: Float32Array.from(values) })

@@ -1,4 +1,5 @@
 // Paints on a picture in plain numbers: squares of one colour, a whole picture, lines of squares.
+import { fromByte } from '../../lib/pixels'
 import type { Palette } from '../../../workers/data.api'
 import type { Numbers } from '../../lib/numbers'
 
@@ -52,5 +53,5 @@ export function filled({ shape, values }: Numbers, colour: Colour): Numbers {
 }
 
 function setPixel(values: Float32Array, at: number, channels: number, colour: Colour): void {
-  for (let k = 0; k < channels; k++) values[at + k] = (colour[k] ?? 0) / 127.5 - 1
+  for (let k = 0; k < channels; k++) values[at + k] = fromByte(colour[k] ?? 0)
 }

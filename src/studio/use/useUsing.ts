@@ -85,7 +85,12 @@ export function useUsing(program: Program, register: Register): Using {
     if (other) await showStrip(between(given, other.values, sources))
   }
   return {
-    ...{ sources, given, strip, problem, result: current?.result ?? null, round: current?.round ?? 0 },
+    sources,
+    given,
+    strip,
+    problem,
+    result: current?.result ?? null,
+    round: current?.round ?? 0,
     give: (changed) => {
       setStrip(null)
       setWanted({ given: { ...given, ...changed }, seed: wanted.seed })

@@ -1,4 +1,5 @@
 // Gradients of operations that choose: comparisons, selections, extremes, clipping and look-ups.
+import { elementCount } from '../../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import { flatOperations } from './flat'
 
@@ -115,7 +116,7 @@ function putLookUps(core: Core, put: Put): void {
     return {
       indices: () => core.zeros(indices.shape),
       x: () => {
-        const outer = x.shape.slice(0, at).reduce((product, side) => product * side, 1)
+        const outer = elementCount(x.shape.slice(0, at))
         const chosen = core.oneHot(core.cast(core.reshape(indices, [-1]), 'int32'), count)
         const rows = core.transpose(core.reshape(dy, [outer, indices.size, -1]), [1, 0, 2])
         const flat = core.reshape(rows, [indices.size, -1])

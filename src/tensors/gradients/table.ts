@@ -1,4 +1,5 @@
 // Gradients of the operations that our kinds reach: one table of our own, right to the second order on every backend.
+import { elementCount } from '../../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import { putBatchNormTrain } from '../batchNorm'
 import { putFused } from '../fused'
@@ -70,7 +71,7 @@ function shapes(core: Core): Record<string, Unary> {
     Tile: (dy, x, { reps }) => {
       let sum: tf.Tensor = dy
       for (const [axis, times] of (reps as number[]).entries()) {
-        const outer = x.shape.slice(0, axis).reduce((product, side) => product * side, 1)
+        const outer = elementCount(x.shape.slice(0, axis))
         if (times > 1) sum = core.sum(core.reshape(sum, [outer, times, -1]), 1)
       }
       return core.reshape(sum, x.shape)

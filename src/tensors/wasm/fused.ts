@@ -1,4 +1,5 @@
 // Our fused operations on wasm: each one pass over memory, and one call from JavaScript.
+import { elementCount } from '../../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../fused'
 import { normalise, normaliseGradient } from './kernels/batchNorm'
@@ -9,7 +10,6 @@ type Core = typeof tf
 
 /** Registers the kernels; the wasm backend's module must be loaded before. */
 export function installWasmFused(core: Core): void {
-  const sizeOf = ({ shape }: tf.TensorInfo) => core.util.sizeFromShape(shape)
   // As ordinary operations 14 passes and 14 calls for each weight: half of the calls of a round of small networks.
   core.registerKernel({
     kernelName: fusedKernels.adam,
@@ -22,7 +22,7 @@ export function installWasmFused(core: Core): void {
       const [toWeight, toMean, toSquare] = outputs.map((out) => addressOf(backend, out))
       functionsOf(backend).adamStep!(
         ...[gradient, mean, square, weight].map((tensor) => addressOf(backend, tensor!)),
-        ...[toMean!, toSquare!, toWeight!, sizeOf(weight!)],
+        ...[toMean!, toSquare!, toWeight!, elementCount(weight!.shape)],
         ...[beta_1!, 1 - beta_1!, beta_2!, 1 - beta_2!, -rate!, epsilon!],
       )
       return outputs
@@ -79,7 +79,7 @@ export function rectifyOn(
   slope: number,
 ): tf.TensorInfo {
   const out = backend.makeOutput(x.shape, 'float32')
-  const size = x.shape.reduce((product, side) => product * side, 1)
+  const size = elementCount(x.shape)
   const [from, at, to] = [x, values, out].map((tensor) => addressOf(backend, tensor))
   functionsOf(backend).rectify!(from!, at!, to!, size, slope)
   return out

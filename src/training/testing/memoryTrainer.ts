@@ -156,7 +156,7 @@ export function createMemoryTrainer(options: {
     },
     async storeData() {
       await ask('storeData')
-      return succeed([])
+      return fail({ code: 'no_files', message: 'There are no files to store.' })
     },
     async use({ values }) {
       await ask(`use ${values.join()}`)

@@ -1,4 +1,4 @@
-// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from src/data/made/paint.ts.
+// How exported files paint pictures: written by src/scripts/writeMadeRules.ts from src/data/made/shared/paint.ts.
 
 /** By what a file calls them. */
 export const painting: [name: string, source: string][] = [

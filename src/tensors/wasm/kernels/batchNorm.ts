@@ -1,4 +1,5 @@
 // Batch normalisation with the batch's own statistics, forward and backward: three passes over x, and two over x and dy.
+import { elementCount } from '../../../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import { addressOf, functionsOf, type WasmBackend } from './module'
 
@@ -9,7 +10,7 @@ interface Channels {
 
 const channelsOf = ({ shape }: tf.TensorInfo): Channels => {
   const columns = shape.at(-1)!
-  return { rows: shape.slice(0, -1).reduce((product, side) => product * side, 1), columns }
+  return { rows: elementCount(shape.slice(0, -1)), columns }
 }
 
 /** y, mean, variance (biased) and 1 / √(variance + epsilon), the latter three by channel. */
@@ -72,8 +73,5 @@ export function normaliseGradient(
 /** A view on a tensor's numbers, good until memory grows: take it after everything is allocated. */
 export function numbersOf(backend: WasmBackend, tensor: tf.TensorInfo): Float32Array {
   const start = addressOf(backend, tensor) / 4
-  return backend.wasm.HEAPF32.subarray(
-    start,
-    start + tensor.shape.reduce((product, side) => product * side, 1),
-  )
+  return backend.wasm.HEAPF32.subarray(start, start + elementCount(tensor.shape))
 }

@@ -1,4 +1,5 @@
 // Adds up parts that different workgroups made of one sum: the second stage of every reduction here.
+import { elementCount } from '../../../lib/format'
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { integers, runProgram, type ProgramText } from './program'
@@ -10,7 +11,7 @@ import { integers, runProgram, type ProgramText } from './program'
 export function addParts(backend: WebGPUBackend, parts: tf.TensorInfo, shape: number[]): tf.TensorInfo {
   const count = parts.shape[0]!
   if (count === 1) return { ...parts, shape }
-  const size = shape.reduce((product, side) => product * side, 1)
+  const size = elementCount(shape)
   const sum = runProgram(backend, programFor(size), [parts], integers(count, size))
   backend.disposeData(parts.dataId)
   return { ...sum, shape }

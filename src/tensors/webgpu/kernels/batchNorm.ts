@@ -1,12 +1,13 @@
 // Batch norm in training with the rectifier after it: moments of the channels, the normalised numbers, and all three gradients, in three
 // dispatches each way.
+import { elementCount } from '../../../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
 import type { HostBackend } from '../backend'
 import { sumInChunks } from './channelMoments'
 import { elementwise } from './elementwise'
 import { runSeveral } from './launch'
-import { integers, reals, runOn, sizeOf, type Core } from './program'
+import { integers, reals, runOn, type Core } from './program'
 
 type Tensors<Name extends string> = Record<Name, tf.TensorInfo>
 
@@ -101,7 +102,7 @@ function normalise(backend: HostBackend, reads: Tensors<ForwardInput>, slope: nu
         let gain = scale[channel] * inverse[channel];
         result[at] = (over * gain + offset[channel]) * open(over, gain, offset[channel]);`,
   })
-  const uniforms = [...integers(sizeOf(shape), sizeOf(reads.centre.shape)), ...reals(slope)]
+  const uniforms = [...integers(elementCount(shape), elementCount(reads.centre.shape)), ...reals(slope)]
   return runOn(backend, program, Object.values(reads), uniforms)
 }
 
@@ -157,7 +158,7 @@ function differentiate(
         let passed = dy[at] * open(over, gain, offset[channel]);
         result[at] = gain * passed - level - along * over;`,
   })
-  const uniforms = [...integers(sizeOf(x.shape), channels), ...reals(slope)]
+  const uniforms = [...integers(elementCount(x.shape), channels), ...reals(slope)]
   const dx = runOn(backend, program, Object.values(reads), uniforms)
   for (const { dataId } of [parts, factors]) backend.disposeData(dataId)
   return [dx, byScale, byOffset]

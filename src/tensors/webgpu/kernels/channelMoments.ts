@@ -1,8 +1,9 @@
 // The first stage of what norms need of a channel: two sums, in parts.
+import { elementCount } from '../../../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import type { HostBackend } from '../backend'
 import { chunkCode, chunkUniforms, planChannels } from './channels'
-import { integers, reals, runOn, sizeOf } from './program'
+import { integers, reals, runOn } from './program'
 
 /** What is summed. */
 interface ChannelSums {
@@ -20,7 +21,7 @@ interface ChannelSums {
 export function sumInChunks(backend: HostBackend, { name, inputs, row, slope, samples = 1 }: ChannelSums) {
   const [first] = Object.values(inputs)
   const plan = planChannels(
-    [sizeOf(first!.shape) / samples / first!.shape.at(-1)!, first!.shape.at(-1)!],
+    [elementCount(first!.shape) / samples / first!.shape.at(-1)!, first!.shape.at(-1)!],
     samples,
   )
   const parts = runOn(

@@ -1,9 +1,10 @@
 // Sums over all axes but the last, such as the gradient of a bias: two stages, no transpose.
+import { elementCount } from '../../../lib/format'
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { addParts } from './addParts'
 import { chunkCode, chunkUniforms, planChannels } from './channels'
-import { integers, replaceKernel, runProgram, sizeOf, type Core } from './program'
+import { integers, replaceKernel, runProgram, type Core } from './program'
 
 /** Stock transposes the whole tensor first, so that each sum lies in a row: as many bytes again, and one workgroup a channel. */
 export function installChannelSums(core: Core): void {
@@ -13,7 +14,8 @@ export function installChannelSums(core: Core): void {
     const axes = core.util.parseAxisParam(axis, x.shape).sort((a, b) => a - b)
     const leading = axes.length > 0 && axes.every((at, index) => at === index)
     const kept = x.shape.slice(axes.length)
-    if (!leading || kept.length === 0 || x.dtype !== 'float32' || sizeOf(x.shape) === 0) return stock(call)
+    if (!leading || kept.length === 0 || x.dtype !== 'float32' || elementCount(x.shape) === 0)
+      return stock(call)
     const backend = call.backend as WebGPUBackend
     return sumLeading(backend, x, kept, [...(keepDims ? axes.map(() => 1) : []), ...kept])
   })
@@ -25,8 +27,8 @@ function sumLeading(
   kept: readonly number[],
   shape: number[],
 ): tf.TensorInfo {
-  const channels = sizeOf(kept)
-  const plan = planChannels([sizeOf(x.shape) / channels, channels])
+  const channels = elementCount(kept)
+  const plan = planChannels([elementCount(x.shape) / channels, channels])
   const parts = runProgram(
     backend,
     {

@@ -1,5 +1,5 @@
 // How reductions over all axes but the last are shared out: a workgroup takes some channels and some of their rows.
-import { sizeOf } from './program'
+import { elementCount } from '../../../lib/format'
 
 /** Rows of a chunk are walked by threads of one channel each, side by side, so that neighbours read neighbouring numbers. */
 export interface ChannelPlan {
@@ -23,7 +23,7 @@ const leastRowsOfThread = 8
 /** A plan for a tensor of this shape, seen as [rows, channels], or for as many as there are samples. */
 export function planChannels(shape: readonly number[], samples = 1): ChannelPlan {
   const channels = shape.at(-1) ?? 1
-  const rows = channels === 0 ? 0 : sizeOf(shape) / channels
+  const rows = channels === 0 ? 0 : elementCount(shape) / channels
   const across = [1, 4, 16].find((width) => channels <= width) ?? 64
   const down = threadsTogether / across
   const blocks = Math.ceil(channels / across)

@@ -1,6 +1,6 @@
 // Programs that map numbers one by one: a loop over them, so that one dispatch serves any size.
+import { elementCount } from '../../../lib/format'
 import type { ProgramText } from './program'
-import { sizeOf } from './program'
 
 const threads = 128
 const mostWorkgroups = 8192
@@ -18,7 +18,7 @@ export function elementwise(
     name,
     inputs,
     outputShape: shape,
-    workgroups: [Math.max(1, Math.min(Math.ceil(sizeOf(shape) / threads), mostWorkgroups)), 1, 1],
+    workgroups: [Math.max(1, Math.min(Math.ceil(elementCount(shape) / threads), mostWorkgroups)), 1, 1],
     threads: [threads, 1, 1],
     uniforms: `numbers : i32, ${uniforms}`,
     code: `

@@ -1,11 +1,12 @@
 // Our own operations as one dispatch each: a step of Adam, moving moments and averages, and a rectifier on the sign of another tensor.
+import { elementCount } from '../../../lib/format'
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
 import type { HostBackend } from '../backend'
 import { elementwise } from './elementwise'
 import { runSeveral } from './launch'
-import { integers, reals, runProgram, sizeOf, type Core } from './program'
+import { integers, reals, runProgram, type Core } from './program'
 
 /** Registers the kernels; they run on our own backend only, which can write several results at once. */
 export function installFused(core: Core): void {
@@ -30,10 +31,10 @@ export function installFused(core: Core): void {
         name: 'followMoments',
         results: { nextMean: shape, nextVariance: shape },
         reads,
-        uniforms: { size: sizeOf(shape) },
+        uniforms: { size: elementCount(shape) },
         factors: attrs as Record<'momentum' | 'correction', number>,
         threads: 64,
-        count: sizeOf(shape),
+        count: elementCount(shape),
         body: `
     for (var at = id; at < uniforms.size; at += together) {
       let share = 1.0 - uniforms.momentum;
@@ -52,10 +53,10 @@ export function installFused(core: Core): void {
         name: 'followAverage',
         changes: { average },
         reads: { value },
-        uniforms: { size: sizeOf(average.shape) },
+        uniforms: { size: elementCount(average.shape) },
         factors: attrs as Record<'share', number>,
         threads: 128,
-        count: sizeOf(average.shape),
+        count: elementCount(average.shape),
         body: `
     for (var at = id; at < uniforms.size; at += together) {
       average[at] = average[at] + (value[at] - average[at]) * uniforms.share;
@@ -78,7 +79,7 @@ export function installFused(core: Core): void {
         backend as WebGPUBackend,
         program,
         [x, values],
-        [...integers(sizeOf(x.shape)), ...reals(slope)],
+        [...integers(elementCount(x.shape)), ...reals(slope)],
       )
     },
   })
@@ -120,10 +121,10 @@ function stepAdam(
     name: 'adamStep',
     changes: { weight, mean, square },
     reads: { gradient, rate, epsilon },
-    uniforms: { size: sizeOf(weight.shape) },
+    uniforms: { size: elementCount(weight.shape) },
     factors: { beta_1, rest_1: 1 - beta_1, beta_2, rest_2: 1 - beta_2 },
     threads: 128,
-    count: sizeOf(weight.shape),
+    count: elementCount(weight.shape),
     body: adamBody,
   })
   for (const { dataId } of made) backend.disposeData(dataId)

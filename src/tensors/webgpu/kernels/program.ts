@@ -1,4 +1,5 @@
 // What a WGSL program of ours is to the backend of tfjs, and how it is run there.
+import { elementCount } from '../../../lib/format'
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import type { HostBackend } from '../backend'
@@ -35,7 +36,7 @@ export function runProgram(
   const program: WebGPUProgram = {
     shaderKey: text.name,
     variableNames: [...text.inputs],
-    outputShape: [sizeOf(text.outputShape)],
+    outputShape: [elementCount(text.outputShape)],
     dispatch: [...text.workgroups],
     workgroupSize: [...text.threads],
     // A layout of no tensor's rank: the code reads its place from the workgroup, and tfjs then adds no helpers that it calls.
@@ -43,7 +44,7 @@ export function runProgram(
     uniforms: text.uniforms,
     getUserCode: () => text.code,
   }
-  const flat = inputs.map((input) => ({ ...pick(input), shape: [sizeOf(input.shape)] }))
+  const flat = inputs.map((input) => ({ ...pick(input), shape: [elementCount(input.shape)] }))
   const output = backend.runWebGPUProgram(program, flat, 'float32', uniforms)
   return { ...pick(output), shape: [...text.outputShape] }
 }
@@ -57,10 +58,6 @@ type Rest<All extends unknown[]> = All extends [unknown, ...infer Others] ? Othe
 /** Of a tensor its methods and its life stay behind. */
 function pick({ dataId, dtype, shape }: tf.TensorInfo): tf.TensorInfo {
   return { dataId, dtype, shape }
-}
-
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1)
 }
 
 /** Whole numbers for the uniforms, one a member. */

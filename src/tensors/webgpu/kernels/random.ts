@@ -1,9 +1,10 @@
 // Random tensors made where they are used: the streams of `src/lib/random.ts`, for 8 uploaded bytes each.
+import { elementCount } from '../../../lib/format'
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
 import { elementwise } from './elementwise'
-import { integers, runProgram, sizeOf, type Core } from './program'
+import { integers, runProgram, type Core } from './program'
 
 /** Registers the kernels, which make a tensor of a shape from a stream's key. */
 export function installRandom(core: Core): void {
@@ -20,7 +21,7 @@ export function installRandom(core: Core): void {
         result[at] = ${numberAt};`,
         })
         const { key } = inputs as Record<'key', tf.TensorInfo>
-        return runProgram(backend as WebGPUBackend, program, [key], integers(sizeOf(shape)))
+        return runProgram(backend as WebGPUBackend, program, [key], integers(elementCount(shape)))
       },
     })
   register(fusedKernels.uniform, 'f32(bitsAt(index) >> 8u) / 16777216.0')

@@ -1,4 +1,5 @@
 // Layer, group and instance norm before their scale: moments of the groups, the numbers, and the gradient, in three dispatches each way.
+import { elementCount } from '../../../lib/format'
 import type * as tf from '@tensorflow/tfjs-core'
 import { fusedKernels } from '../../fused'
 import { sidesOf } from '../../standardise'
@@ -6,7 +7,7 @@ import type { HostBackend } from '../backend'
 import { sumInChunks } from './channelMoments'
 import { elementwise } from './elementwise'
 import { runSeveral, type SeveralResults } from './launch'
-import { integers, runOn, sizeOf, type Core } from './program'
+import { integers, runOn, type Core } from './program'
 
 type Tensors<Name extends string> = Record<Name, tf.TensorInfo>
 
@@ -161,6 +162,6 @@ function mapNumbers(
         let slot = at / (uniforms.channels * uniforms.places) * uniforms.groups + group;
         result[at] = ${value};`,
   })
-  const uniforms = integers(sizeOf(first!.shape), places, channels, groups)
+  const uniforms = integers(elementCount(first!.shape), places, channels, groups)
   return runOn(backend, program, Object.values(reads), uniforms)
 }

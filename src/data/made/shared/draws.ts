@@ -1,5 +1,5 @@
 // Random numbers for one sample, taken one after another from the stream that belongs to (seed, sample number, set).
-import { randomStream } from '../../lib/random'
+import { randomStream } from '../../../lib/random'
 
 /** A short sequence of random numbers; the same sample draws the same sequence. */
 export interface Draws {

@@ -1,6 +1,6 @@
 // What the sets of 2-D points share: their two fields and how a sample is written.
 import type { Draws } from './draws'
-import type { MadeSet } from './types'
+import type { MadeSet } from '../types'
 
 /** The fields of a set of points whose label says which of `classes` parts a point came from. */
 export function pointFields(classes: number): MadeSet['fields'] {

@@ -1,6 +1,7 @@
 // Turns a rule that returns one sample into what a made set writes.
+import { toByte } from '../../../lib/pixels'
 import type { Draws } from './draws'
-import type { MadeSet } from './types'
+import type { MadeSet } from '../types'
 
 /** A `write` for a rule that returns a sample, a list of numbers a field, pictures in [−1, 1]. */
 export function writeRule(rule: (draws: Draws) => Record<string, ArrayLike<number>>): MadeSet['write'] {
@@ -17,6 +18,5 @@ export function writeRule(rule: (draws: Draws) => Record<string, ArrayLike<numbe
 
 function writeBytes(values: ArrayLike<number>, bytes: Uint8Array, start: number): void {
   const { length } = values
-  // Bytes are written without their fraction: adding a half rounds.
-  for (let k = 0; k < length; k++) bytes[start + k] = ((values[k] ?? 0) + 1) * 127.5 + 0.5
+  for (let k = 0; k < length; k++) bytes[start + k] = toByte(values[k] ?? 0)
 }

@@ -46,7 +46,9 @@ export function pickFiles(options: {
   input.accept = options.accept ?? ''
   input.multiple = options.multiple ?? false
   input.webkitdirectory = options.folder ?? false
-  input.onchange = () =>
-    options.take([...(input.files ?? [])].map((file) => named(file, file.webkitRelativePath || file.name)))
+  input.onchange = () => {
+    const files = [...(input.files ?? [])].map((file) => named(file, file.webkitRelativePath || file.name))
+    if (files.length > 0) options.take(files)
+  }
   input.click()
 }
