@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { documentJsonSchema } from './documentJsonSchema'
 import { layers, optimizers, values } from '../kinds/registry'
+import { views } from '../kinds/views/registry'
 
 const schema = documentJsonSchema()
 const templates = readdirSync('templates').filter((name) => name.endsWith('.json'))
@@ -12,7 +13,7 @@ const read = (name: string) =>
 
 test('every kind has its condition', () => {
   const text = JSON.stringify(schema)
-  for (const id of [...Object.keys(layers), ...Object.keys(values), ...Object.keys(optimizers)]) {
+  for (const id of [layers, values, optimizers, views].flatMap(Object.keys)) {
     expect(text).toContain(`{"const":"${id}"}`)
   }
 })
