@@ -12,6 +12,7 @@ const points: ViewRule = {
 const onePerPoint: ViewRule = {
   says: 'needs one score per point',
   accepts: ({ shape, domain }) => domain !== 'scalar' && elementCount(shape) === 1,
+  odd: ({ shape }) => shape.length !== 1,
 }
 
 const heatSize = 48
