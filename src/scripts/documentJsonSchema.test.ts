@@ -25,6 +25,15 @@ test.each(templates)('%s fits', (name) => {
   expect(reread.safeParse(read(name)).error).toBeUndefined()
 })
 
+test.each(templates)('%s: the condition of every view names the keys that it has', (name) => {
+  const { game } = read(name) as { game: { views: Record<string, { as: string }> } }
+  for (const view of Object.values(game.views)) {
+    const condition = JSON.stringify(schema).split(`{"as":{"const":"${view.as}"}}`)[1] ?? ''
+    const names = /"propertyNames":\{"enum":(\[[^\]]*\])/.exec(condition)?.[1] ?? '[]'
+    expect(JSON.parse(names)).toEqual(expect.arrayContaining(Object.keys(view)))
+  }
+})
+
 test('a document with a wrong batch or an unknown key does not fit', () => {
   const document = read(templates[0] ?? '')
   expect(reread.safeParse({ ...document, game: { ...(document['game'] as object), batch: 0 } }).success).toBe(
