@@ -2,6 +2,7 @@
 import type { Program } from '../src/compiler/program/program'
 import type { DataSection } from '../src/document/types'
 import type { Divergence } from '../src/engine/types'
+import type { Plot } from '../src/kinds/views/types'
 import type { FailureCode } from '../src/lib/codes'
 import type { Failure } from '../src/lib/failure'
 import type { Numbers } from '../src/lib/numbers'
@@ -44,34 +45,25 @@ export interface LossPoint {
   losses: Record<string, number>
 }
 
-/** A picture grid or a scatter of one view. Bitmaps and arrays are transferred. */
-export type ViewFrame =
-  | {
-      as: 'images'
-      view: string
-      round: number
-      /** Tiles in a grid. */
-      picture: ImageBitmap
-      /** Tiles in a row, and rows. */
-      columns: number
-      rows: number
-      /** What the tiles of one sample are, side by side: input, bicubic, ours, target. Empty: one tile a sample. */
-      parts: string[]
-      /** What stands under each sample; empty where nothing does. */
-      captions: string[]
-    }
-  | {
-      as: 'scatter'
-      view: string
-      round: number
-      /** x, y pairs. */
-      generated: Float32Array
-      real: Float32Array
-      /** Half the side of the square, centred on 0, that is shown. */
-      extent: number
-      /** Scores on a size × size grid over the square, rows from −extent (bottom) upwards. */
-      heat?: { size: number; values: Float32Array }
-    }
+/** Tiles as one picture. */
+export interface DrawnTiles {
+  form: 'tiles'
+  picture: ImageBitmap
+  /** Tiles in a row, and rows. */
+  columns: number
+  rows: number
+  /** What the tiles of one sample are, side by side: input, bicubic, ours, target. Empty: one tile a sample. */
+  parts: string[]
+  /** What stands under each sample; empty where nothing does. */
+  captions: string[]
+}
+
+/** A view as it was after some round. Bitmaps and arrays are transferred. */
+export interface ViewFrame {
+  view: string
+  round: number
+  drawing: DrawnTiles | Plot
+}
 
 /** Why training stopped by itself. */
 export interface Trouble {

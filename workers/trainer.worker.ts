@@ -8,8 +8,9 @@ import {
   saveCheckpoint,
 } from '../src/storage/checkpoints'
 import { loadDataset, saveDataset } from '../src/storage/datasets'
-import type { News, TrainerApi } from './trainer.api'
+import type { TrainerApi } from './trainer.api'
 import { decodePicture } from './trainer/decodePicture'
+import { transferablesOf } from './trainer/pictures'
 import { createTrainer } from './trainer/trainer'
 
 const trainer = createTrainer({
@@ -23,14 +24,6 @@ const trainer = createTrainer({
   datasets: { load: loadDataset, save: saveDataset },
   decode: decodePicture,
 })
-
-function buffersOf(news: News): Transferable[] {
-  return news.frames.flatMap((frame): Transferable[] => {
-    if (frame.as === 'images') return [frame.picture]
-    const arrays = [frame.generated, frame.real, ...(frame.heat ? [frame.heat.values] : [])]
-    return arrays.map(({ buffer }) => buffer as ArrayBuffer)
-  })
-}
 
 /** Held for as long as this worker lives: whoever waits for the lock learns at once that it has ended, however it did. */
 const alive = `ganvas-trainer-${Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-')}`
@@ -60,7 +53,7 @@ const api: TrainerApi = {
   storeData: (choice) => trainer.storeData(choice),
   async next() {
     const news = await trainer.next()
-    return transfer(news, buffersOf(news))
+    return transfer(news, transferablesOf(news.frames))
   },
   async weights(which) {
     const weights = await trainer.weights(which)

@@ -1,6 +1,9 @@
 // Draws what was judged: the first samples of the test split, and every whole picture.
 import type { Program } from '../compiler/program/program'
-import type { Pictures, ViewData } from '../engine/views'
+import { besideOf, viewKindOf } from '../kinds/views/registry'
+import type { Drawing, ViewKind } from '../kinds/views/types'
+import { elementCount } from '../lib/format'
+import type { Numbers } from '../lib/numbers'
 import type { Drawn } from '../metrics/figures'
 import { planMetrics, type MetricPart, type PlannedSamples } from '../metrics/plan'
 import { drawView } from './pictures'
@@ -24,40 +27,57 @@ export async function drawJudged(
     const mine = seen.filter(({ samples }) => samples.registers.join() === part.samples.registers.join())
     const wholes = mine.filter(({ samples }) => samples.whole !== undefined)
     for (const [k, { drawn }] of wholes.entries()) {
-      const data = dataOf(part, drawn, 1)
-      if (data) files[`whole-${k + 1}.png`] = await drawView(data)
+      const drawing = await drawPart(program, part, { drawn, count: 1 })
+      if (drawing) files[`whole-${k + 1}.png`] = await drawView(drawing)
     }
     const first = mine.find(({ samples }) => samples.whole === undefined)
-    const data = first && dataOf(part, first.drawn, part.kind === 'pictures' ? shownPictures : shownRows)
-    if (data && files['judged.png'] === undefined) files['judged.png'] = await drawView(data)
+    if (!first || files['judged.png'] !== undefined) continue
+    const count = part.kind === 'pictures' ? shownPictures : shownRows
+    const drawing = await drawPart(program, part, { drawn: first.drawn, count })
+    if (drawing) files['judged.png'] = await drawView(drawing)
   }
   return files
 }
 
-/** The pictures of a part as a view of that kind shows them. */
-function dataOf(part: MetricPart, drawn: Drawn, count: number): ViewData | null {
-  const take = (register: string | null | undefined) => firstOf(drawn, register, count)
-  if (part.kind === 'pictures') {
-    const value = take(part.value)
-    return value && { as: 'images', ...value }
-  }
-  if (part.kind !== 'translation' && part.kind !== 'enlargement') return null
-  const value = take(part.value)
-  const input = take(part.input)
-  const target = take(part.kind === 'translation' ? part.targetRegister : part.target)
-  if (!value || !target) return null
-  const as = part.kind === 'translation' ? 'triptych' : 'enlarged'
-  return { as, ...value, ...(input ? { input } : {}), target }
+/** What a view aims at whose pictures are measured in such a part. */
+const aims: Partial<Record<MetricPart['kind'], ViewKind['aim']>> = {
+  pictures: 'samples',
+  translation: 'translation',
+  enlargement: 'enlargement',
 }
 
-function firstOf(drawn: Drawn, register: string | null | undefined, count: number): Pictures | null {
-  const samples = register === null || register === undefined ? undefined : drawn[register]
-  const [all, height, width, channels] = samples?.shape ?? []
-  if (!samples || all === undefined || height === undefined || width === undefined || channels === undefined)
-    return null
+/** The first samples of a part as its view shows them; null where that shows no pictures, or not all of them were drawn. */
+async function drawPart(
+  program: Program,
+  part: MetricPart,
+  { drawn, count }: { drawn: Drawn; count: number },
+): Promise<Drawing | null> {
+  const aim = aims[part.kind]
+  for (const view of aim === undefined ? [] : Object.values(program.views)) {
+    const kind = viewKindOf(view.as)
+    if (kind?.aim !== aim || kind?.form !== 'tiles' || !('value' in part) || part.value !== view.value)
+      continue
+    const value = firstOf(drawn[view.value], count)
+    const beside = Object.fromEntries(
+      Object.entries(besideOf(kind, view)).map(([field, register]) => [
+        field,
+        firstOf(drawn[register], count),
+      ]),
+    )
+    const isWhole = Object.keys(kind.fields).every((field) => !kind.fields[field]?.needed || beside[field])
+    return value && isWhole
+      ? kind.draw({ value, beside, types: {}, again: () => Promise.resolve(null) })
+      : null
+  }
+  return null
+}
+
+function firstOf(samples: Numbers | undefined, count: number): Numbers | undefined {
+  if (!samples) return undefined
+  const [all = 0, ...sample] = samples.shape
   const shown = Math.min(all, count)
-  const values = Float32Array.from(samples.values.subarray(0, shown * height * width * channels))
+  const values = Float32Array.from(samples.values.subarray(0, shown * elementCount(sample)))
   // What a network makes may lie beyond what a screen shows.
   for (const [i, value] of values.entries()) values[i] = Math.min(1, Math.max(-1, value))
-  return { shape: [shown, height, width, channels], values }
+  return { shape: [shown, ...sample], values }
 }

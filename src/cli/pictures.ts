@@ -1,19 +1,18 @@
 // Draws what a view shows as a PNG.
 import sharp from 'sharp'
+import type { Drawing, Heat, Plot } from '../kinds/views/types'
 import { drawSheet } from '../lib/sheet'
-import type { ViewData } from '../engine/views'
-import { tilesOf } from '../../workers/trainer/viewSheet'
+import { layTiles } from '../../workers/trainer/viewSheet'
 
 const side = 512
-const realColour = [90, 98, 112] as const
-const generatedColour = [214, 84, 24] as const
+const colours = { circle: [90, 98, 112], dot: [214, 84, 24] } as const
 /** Pictures smaller than this are enlarged by whole factors. */
 const readableSide = 56
 
-/** A grid of pictures, or generated points (orange) over real ones (grey) and the discriminator's score. */
-export function drawView(data: ViewData): Promise<Uint8Array> {
-  if (data.as === 'scatter') return encode(drawScatter(data), { width: side, height: side })
-  const { values, shape, columns } = tilesOf(data)
+/** A grid of pictures, or what networks made as points (orange) over what is given (grey) and a score. */
+export function drawView(drawing: Drawing): Promise<Uint8Array> {
+  if (drawing.form === 'plot') return encode(drawPlot(drawing), { width: side, height: side })
+  const { values, shape, columns } = layTiles(drawing)
   const scale = Math.max(1, Math.floor(readableSide / Math.max(...shape.slice(0, 2))))
   const sheet = drawSheet({ values, shape, columns, gap: 2, scale, background: 128 })
   return encode(sheet.pixels, sheet)
@@ -28,18 +27,15 @@ function encode(
     .toBuffer()
 }
 
-type Scatter = Extract<ViewData, { as: 'scatter' }>
-
-function drawScatter({ generated, real, extent, heat }: Scatter): Uint8ClampedArray {
+function drawPlot({ points, extent, heat }: Plot): Uint8ClampedArray {
   const pixels = new Uint8ClampedArray(side * side * 4).fill(255)
   if (heat) paintHeat(pixels, heat)
-  paintPoints(pixels, real, { extent, colour: realColour })
-  paintPoints(pixels, generated, { extent, colour: generatedColour })
+  for (const { mark, xy } of points) paintPoints(pixels, xy, { extent, colour: colours[mark] })
   return pixels
 }
 
 /** The higher the score, the bluer; 0 is white on both sides of half blue. */
-function paintHeat(pixels: Uint8ClampedArray, { size, values }: NonNullable<Scatter['heat']>): void {
+function paintHeat(pixels: Uint8ClampedArray, { size, values }: Heat): void {
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const row = Math.floor(((side - 1 - y) * size) / side)

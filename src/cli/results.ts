@@ -34,7 +34,7 @@ export async function writeResults(
   ]
   const [view] = Object.keys(engine.program.views)
   if (view !== undefined) {
-    const picture = await drawView(await engine.view(view))
+    const picture = await drawView((await engine.view(view)).drawing)
     written.push(await writeWhole(join(folder, 'samples.png'), picture))
   }
   return written.find((result) => !result.ok) ?? succeed(null)

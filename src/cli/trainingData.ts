@@ -1,6 +1,6 @@
 // Brings a document and the data that it is to be trained on together.
 import { inferDocument } from '../compiler/infer/infer'
-import { isEnlarged } from '../document/enlarged'
+import { isEnlarged } from '../compiler/enlarged'
 import type { GanvasDocument } from '../document/types'
 import { own } from '../lib/own'
 import { fail, succeed, type Result } from '../lib/result'

@@ -5,6 +5,7 @@ import { everything, template, templateNames } from '../document/testing/load'
 import type { Params } from '../document/types'
 import { checkConnection } from './connection'
 import { graphEdges, graphNodes } from './graph'
+import { views } from '../kinds/views/registry'
 
 const dcgan = template('dcgan')
 const paramsOf = (layer: string): Params => dcgan.networks['discriminator']?.layers[layer]?.params ?? {}
@@ -94,7 +95,7 @@ describe('wires', () => {
   test('what is wrong with the node itself is not the wire’s fault', () => {
     const bad = setParams(dcgan, { graph: 'discriminator', node: 'conv_2', params: { filters: 0 } })
     expect(reason(bad, 'discriminator', 'act_1', 'conv_2')).toBeNull()
-    const open = removeNodes(dcgan, { graph: 'generator', ids: ['project'] })
+    const open = removeNodes(dcgan, { graph: 'generator', ids: ['project'], views })
     expect(reason(open, 'generator', 'grid', 'norm_1')).toBeNull()
   })
 
@@ -144,7 +145,7 @@ describe('the canvas', () => {
   })
 
   test('a problem stands on the node that it is about', () => {
-    const broken = removeNodes(dcgan, { graph: 'generator', ids: ['project'] })
+    const broken = removeNodes(dcgan, { graph: 'generator', ids: ['project'], views })
     const withProblem = graphNodes(broken, 'generator').filter(({ problems }) => problems.length > 0)
     expect(withProblem.map(({ id }) => id)).toEqual(['grid'])
     const open = addNetworkOutput(dcgan, { network: 'generator' }).document

@@ -7,6 +7,7 @@ import { everything, template } from './testing/load'
 import { parseDocument } from './parse'
 import { checkPlainData } from './structure'
 import type { GanvasDocument, Json, Position } from './types'
+import { views } from '../kinds/views/registry'
 
 const names = [
   'generator',
@@ -66,7 +67,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ graph, ids: fc.array(node, { maxLength: 3 }) }).map(
     (args): Edit =>
       (d) =>
-        edit.removeNodes(d, args),
+        edit.removeNodes(d, { ...args, views }),
   ),
   fc.record({ graph, positions: fc.dictionary(fc.constantFrom('z', 'fake'), position) }).map(
     (args): Edit =>
@@ -121,7 +122,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ network: fc.constantFrom(...names) }).map(
     (args): Edit =>
       (d) =>
-        edit.removeNetwork(d, args),
+        edit.removeNetwork(d, { ...args, views }),
   ),
   fc.record({ network: graph, title: text, frozen: fc.boolean() }).map(
     (args): Edit =>

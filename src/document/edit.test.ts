@@ -31,6 +31,7 @@ import {
   valueAt,
 } from './edit'
 import { everything, template } from './testing/load'
+import { views } from '../kinds/views/registry'
 
 const dcgan = template('dcgan')
 const changed = (result: ReturnType<typeof changeId>) => {
@@ -74,7 +75,7 @@ describe('nodes', () => {
 
   test('removing a value takes its wires, objectives, views and place along', () => {
     const placed = moveNodes(dcgan, { graph: 'game', positions: { fake: [1, 2], z: [3, 4] } })
-    const { game, layout } = removeNodes(placed, { graph: 'game', ids: ['fake', 'loss_real'] })
+    const { game, layout } = removeNodes(placed, { graph: 'game', ids: ['fake', 'loss_real'], views })
     expect(game.values['score_fake']?.in).toEqual({})
     expect(game.values['score_real']?.in).toEqual({ x: 'real.image' })
     expect(game.players['discriminator']?.minimizes).toEqual({ loss_fake: 1 })
@@ -83,13 +84,13 @@ describe('nodes', () => {
   })
 
   test('removing a layer leaves outputs open; removing ports takes their wires in the game', () => {
-    const open = removeNodes(dcgan, { graph: 'generator', ids: ['ink', 'z'] })
+    const open = removeNodes(dcgan, { graph: 'generator', ids: ['ink', 'z'], views })
     expect(open.networks['generator']?.outputs).toEqual({ image: '' })
     expect(open.networks['generator']?.layers['project']?.in).toEqual({})
     expect(open.game.values['fake']?.in).toEqual({})
     const document = everything()
     expect(document.game.values['size']?.in).toEqual({ x: 'code.code' })
-    const without = removeNodes(document, { graph: 'encoder', ids: ['out:code'] })
+    const without = removeNodes(document, { graph: 'encoder', ids: ['out:code'], views })
     expect(without.game.values['size']?.in).toEqual({})
   })
 
@@ -216,7 +217,7 @@ describe('networks, players, game', () => {
     expect(port.document.networks[id]?.inputs[port.id]).toEqual({ shape: [2], domain: 'point' })
     const copy = duplicateNetwork(dcgan, { network: 'generator' })
     expect(copy.document.networks[copy.id]?.layers).toEqual(dcgan.networks['generator']?.layers)
-    const without = removeNetwork(dcgan, { network: 'discriminator' })
+    const without = removeNetwork(dcgan, { network: 'discriminator', views })
     expect(Object.keys(without.game.values)).not.toContain('score_fake')
     expect(without.game.values['loss_fake']?.in).toEqual({})
     expect(without.game.players['discriminator']?.trains).toEqual([])

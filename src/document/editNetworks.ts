@@ -3,6 +3,7 @@ import { produce } from 'immer'
 import { own } from '../lib/own'
 import { removeNodes, retitle } from './editNodes'
 import { freeId } from './ids'
+import type { ViewForms } from './references'
 import type { GanvasDocument } from './types'
 import { blocksThatCopy } from './uses'
 
@@ -22,12 +23,15 @@ export function addNetwork(document: GanvasDocument, args: { id?: string; title?
 }
 
 /** Removes a network, the calls and blocks that run it and what hangs on those; players no longer train it. */
-export function removeNetwork(document: GanvasDocument, args: { network: string }): GanvasDocument {
-  const { network } = args
+export function removeNetwork(
+  document: GanvasDocument,
+  args: { network: string; views: ViewForms },
+): GanvasDocument {
+  const { network, views } = args
   const calls = Object.entries(document.game.values).filter(([, value]) => value.network === network)
-  const uncalled = removeNodes(document, { graph: 'game', ids: calls.map(([id]) => id) })
+  const uncalled = removeNodes(document, { graph: 'game', ids: calls.map(([id]) => id), views })
   const without = blocksThatCopy(document, network).reduce(
-    (rest, { host, id }) => removeNodes(rest, { graph: host, ids: [id] }),
+    (rest, { host, id }) => removeNodes(rest, { graph: host, ids: [id], views }),
     uncalled,
   )
   return produce(without, (draft) => {

@@ -2,7 +2,7 @@
 import { produce } from 'immer'
 import { own } from '../lib/own'
 import { freeId, readNode } from './ids'
-import { rewriteGame, rewriteNetwork, splitReference } from './references'
+import { rewriteGame, rewriteNetwork, splitReference, type ViewForms } from './references'
 import { documentSchema } from './schema'
 import { checkPlainData } from './structure'
 import type { GanvasDocument, Network, Params, Port, Position, Reference } from './types'
@@ -107,26 +107,26 @@ function nameOutput(draft: GanvasDocument, network: string, output: string): voi
   })
 }
 
-/** Removes nodes with everything that hangs on them: wires, objectives, views, steps and places. */
+/** Removes nodes with everything that hangs on them: wires, objectives, views (of the kinds `views`), steps and places. */
 export function removeNodes(
   document: GanvasDocument,
-  args: { graph: string; ids: readonly string[] },
+  args: { graph: string; ids: readonly string[]; views: ViewForms },
 ): GanvasDocument {
-  const { graph, ids } = args
+  const { graph, ids, views } = args
   return produce(document, (draft) => {
     const cards = own(draft.layout, graph)
     for (const node of cards ? ids : []) delete cards?.[node]
-    if (graph === 'game') removeFromGame(draft, ids)
-    else removeFromNetwork(draft, graph, ids)
+    if (graph === 'game') removeFromGame(draft, ids, views)
+    else removeFromNetwork(draft, { graph, ids, views })
   })
 }
 
-function removeFromGame({ game }: GanvasDocument, ids: readonly string[]): void {
+function removeFromGame({ game }: GanvasDocument, ids: readonly string[], views: ViewForms): void {
   const nodes = ids.map(readNode)
   const values = new Set(nodes.filter(({ role }) => role === 'node').map(({ id }) => id))
   for (const id of values) delete game.values[id]
   if (values.size > 0)
-    rewriteGame(game, (reference) => (values.has(splitReference(reference).id) ? null : reference))
+    rewriteGame(game, (reference) => (values.has(splitReference(reference).id) ? null : reference), views)
   for (const { role, id } of nodes) {
     if (role !== 'player' || !own(game.players, id)) continue
     delete game.players[id]
@@ -138,7 +138,10 @@ function removeFromGame({ game }: GanvasDocument, ids: readonly string[]): void 
   }
 }
 
-function removeFromNetwork(draft: GanvasDocument, graph: string, ids: readonly string[]): void {
+function removeFromNetwork(
+  draft: GanvasDocument,
+  { graph, ids, views }: Parameters<typeof removeNodes>[1],
+): void {
   const network = own(draft.networks, graph)
   if (!network) return
   const nodes = ids.map(readNode)
@@ -152,10 +155,11 @@ function removeFromNetwork(draft: GanvasDocument, graph: string, ids: readonly s
   const outputs = new Set(nodes.filter(({ role }) => role === 'output').map(({ id }) => id))
   for (const id of outputs) delete network.outputs[id]
   if (outputs.size === 0) return
-  rewriteUses(draft, graph, (reference) => {
+  const rewrite = (reference: Reference) => {
     const { output } = splitReference(reference)
     return output !== null && outputs.has(output) ? null : reference
-  })
+  }
+  rewriteUses(draft, graph, rewrite, views)
 }
 
 /** Moves cards. */

@@ -44,7 +44,8 @@ export function setPlayer(
 
 /** Removes a player, its card and its steps. */
 export function removePlayer(document: GanvasDocument, args: { player: string }): GanvasDocument {
-  return removeNodes(document, { graph: 'game', ids: [`player:${args.player}`] })
+  // No view shows a player, so none is changed.
+  return removeNodes(document, { graph: 'game', ids: [`player:${args.player}`], views: {} })
 }
 
 /** Replaces the schedule. One that the format does not allow changes nothing. */

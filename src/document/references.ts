@@ -1,4 +1,6 @@
 // References: `id`, or `id.output` where the source has several outputs; reading them, and rewriting all of a graph's.
+import { own } from '../lib/own'
+import { commonViewFields } from './schema'
 import type { Game, Network, Reference, View } from './types'
 
 /** The two halves of a reference; `output` is null where the reference names none. */
@@ -14,14 +16,20 @@ export function withReferenceId(reference: Reference, id: string): Reference {
   return output === null ? id : `${id}.${output}`
 }
 
-/** The references that a way of showing a value cannot do without, in the order in which they are shown. */
-export const viewParts: Record<View['as'], readonly ('input' | 'target')[]> = {
-  images: [],
-  scatter: [],
-  pairs: ['input'],
-  triptych: ['input', 'target'],
-  enlarged: ['input', 'target'],
+/** The references of a view beside its value, by field. */
+export function viewReferences(view: View): Record<string, Reference> {
+  const fields = Object.entries(view).filter(([name]) => !commonViewFields.includes(name))
+  return Object.fromEntries(fields.filter((field): field is [string, Reference] => field[1] !== undefined))
 }
+
+/** What edits must know of a kind of view: the fields that it cannot do without, and what shows the value where one has gone. */
+export interface ViewForm {
+  fields: Readonly<Record<string, { needed?: boolean }>>
+  otherwise?: ViewForm
+}
+
+/** Kinds of views by id; the registry is one. */
+export type ViewForms = Readonly<Record<string, ViewForm>>
 
 /** What becomes of a reference: another one, or null where its wire goes. */
 export type Rewrite = (reference: Reference) => Reference | null
@@ -44,10 +52,10 @@ export function rewriteNetwork(network: Network, rewrite: Rewrite): void {
 }
 
 /**
- * Rewrites every reference of a game in place; a view that loses its value goes, one that loses a picture
- * beside it shows the value alone.
+ * Rewrites every reference of a game in place; a view that loses its value goes, one that loses what it cannot do without is
+ * shown another way, which `views` says. A rewrite that keeps every reference needs to know none.
  */
-export function rewriteGame(game: Game, rewrite: Rewrite): void {
+export function rewriteGame(game: Game, rewrite: Rewrite, views: ViewForms = {}): void {
   for (const value of Object.values(game.values)) rewriteWires(value.in, rewrite)
   for (const player of Object.values(game.players)) {
     const terms = Object.entries(player.minimizes).map(
@@ -64,13 +72,20 @@ export function rewriteGame(game: Game, rewrite: Rewrite): void {
       continue
     }
     view.value = value
-    for (const role of ['real', 'score', 'input', 'target', 'label'] as const) {
-      const reference = view[role]
-      const next = reference === undefined ? null : rewrite(reference)
-      if (next === null) delete view[role]
-      else view[role] = next
-    }
-    const parts = viewParts[view.as]
-    if (parts.some((role) => view[role] === undefined)) view.as = 'images'
+    rewriteView(view, rewrite, views)
   }
+}
+
+function rewriteView(view: View, rewrite: Rewrite, views: ViewForms): void {
+  for (const [field, reference] of Object.entries(viewReferences(view))) {
+    const next = rewrite(reference)
+    if (next === null) delete view[field]
+    else view[field] = next
+  }
+  const shown = own(views, view.as)
+  let form = shown
+  const lacks = ({ fields }: ViewForm) =>
+    Object.keys(fields).some((field) => fields[field]?.needed && view[field] === undefined)
+  while (form?.otherwise && lacks(form)) form = form.otherwise
+  if (form !== shown) view.as = Object.keys(views).find((id) => views[id] === form) ?? view.as
 }

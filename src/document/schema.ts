@@ -96,24 +96,32 @@ const phase = z.strictObject({
     .max(64),
 })
 
-/**
- * What the page shows of a value. `images` draws a grid of `value`; `scatter` draws the points of `value` over those of
- * `real`, above the heat-map that the value `score` takes when `value` is replaced by the points of a grid. `pairs` draws
- * `input` beside `value`, `triptych` `target` too, and `enlarged` the input's pixels, their bicubic enlargement, `value`
- * and `target`: all from the same draw. `label` is what stands under a picture: labels or tokens that it was made from.
- */
-const view = z.strictObject({
+/** What every view has; the rest are references under the names of the fields that its way of showing a value has. */
+const viewShape = {
   title,
   value: reference,
-  as: z.enum(['images', 'scatter', 'pairs', 'triptych', 'enlarged']),
+  as: id,
   count: z.int().min(1).max(5000),
   weights: z.enum(['average', 'current']),
-  real: reference.optional(),
-  score: reference.optional(),
-  input: reference.optional(),
-  target: reference.optional(),
-  label: reference.optional(),
-})
+}
+
+/** The names that no field of a view may have. */
+export const commonViewFields: readonly string[] = Object.keys(viewShape)
+
+interface View {
+  title?: string | undefined
+  value: string
+  as: string
+  count: number
+  weights: 'average' | 'current'
+  [field: string]: string | number | undefined
+}
+
+/**
+ * What the page shows of a value: `as` is a kind of view, and the references beside `value` are what it shows with it, all from
+ * the same draw. Which those are is the kind's to say (src/kinds/views) and the compiler's to check.
+ */
+const view: z.ZodType<View> = z.object(viewShape).catchall(reference)
 
 const dataSection = z.strictObject({
   title,

@@ -1,6 +1,6 @@
 // Who runs a network: calls in the game, and blocks, layers of other networks that copy it.
 import { own } from '../lib/own'
-import { rewriteGame, rewriteNetwork, splitReference, type Rewrite } from './references'
+import { rewriteGame, rewriteNetwork, splitReference, type Rewrite, type ViewForms } from './references'
 import type { GanvasDocument, Layer, Network } from './types'
 
 /** The network that a layer copies; undefined where it is no block. */
@@ -60,11 +60,16 @@ export function blocksThatCopy(
   )
 }
 
-/** Rewrites in place every reference to something that runs the network. */
-export function rewriteUses(draft: GanvasDocument, network: string, rewrite: Rewrite): void {
+/** Rewrites in place every reference to something that runs the network; `views` where some may go. */
+export function rewriteUses(
+  draft: GanvasDocument,
+  network: string,
+  rewrite: Rewrite,
+  views?: ViewForms,
+): void {
   const runs = (reference: string) =>
     own(draft.game.values, splitReference(reference).id)?.network === network
-  rewriteGame(draft.game, (reference) => (runs(reference) ? rewrite(reference) : reference))
+  rewriteGame(draft.game, (reference) => (runs(reference) ? rewrite(reference) : reference), views)
   for (const host of Object.values(draft.networks)) {
     const copies = (reference: string) => {
       const layer = own(host.layers, splitReference(reference).id)

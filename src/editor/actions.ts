@@ -1,6 +1,7 @@
 // What a user does to the open graph: each is one step of undo.
 import { copyNodes, disconnect, moveNodes, pasteNodes, removeNodes, type Clipboard } from '../document/edit'
 import type { Position } from '../document/types'
+import { views } from '../kinds/views/registry'
 import type { Stores } from '../state/context'
 import { freePlace, freeShift } from './cards/arrange'
 import { cardsOf } from './cards/cards'
@@ -58,7 +59,7 @@ export function removeSelected({ document, session }: Stores): void {
   for (const wire of wiresOf(before, graph)) {
     if (wires.has(wire.id)) after = disconnect(after, { graph, to: { node: wire.to, port: wire.port } })
   }
-  if (selection.length > 0) after = removeNodes(after, { graph, ids: selection })
+  if (selection.length > 0) after = removeNodes(after, { graph, ids: selection, views })
   document.getState().apply(after)
   canvasHandle()?.selectWires([])
   session.getState().select([])

@@ -1,76 +1,49 @@
 // Looks at a model without changing it: the document's views, and samples of any value for metrics and sheets.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { ancestorsOf } from '../compiler/program/ancestors'
-import type { Instruction, ProgramView, Register } from '../compiler/program/program'
+import type { Instruction, ProgramView, Register, ViewPass } from '../compiler/program/program'
+import { besideOf, viewKindOf } from '../kinds/views/registry'
+import type { TensorType } from '../kinds/types'
+import type { Drawing } from '../kinds/views/types'
 import type { Numbers } from '../lib/numbers'
 import { evaluateTidily, readRegister, type Registers, type Scope } from './evaluate'
 import { scopeOf, type Model } from './model'
 
-/** Pictures one after another. */
-export interface Pictures {
-  shape: [count: number, height: number, width: number, channels: number]
-  values: Float32Array
+/** What a view shows. */
+export interface ViewData {
+  /** The value's numbers, read back from the device. */
+  value: Numbers
+  /** Those of the fields that the view has, from the same draw. */
+  beside: Record<string, Numbers>
+  drawing: Drawing
 }
-
-/** Numbers of one view, read back from the device. */
-export type ViewData =
-  | ({
-      as: Exclude<ProgramView['as'], 'scatter'>
-      /** What is shown beside the pictures, from the same draw. */
-      input?: Pictures
-      target?: Pictures
-      /** The labels or tokens that the pictures were made from. */
-      label?: Numbers
-    } & Pictures)
-  | {
-      as: 'scatter'
-      /** x, y pairs. */
-      generated: Float32Array
-      real: Float32Array
-      /** Half the side of the square, centred on 0, that holds the real points with a margin. */
-      extent: number
-      /** Scores on a size × size grid over the square, rows from −extent (bottom) upwards. */
-      heat: { size: number; values: Float32Array } | null
-    }
 
 /** Views draw at steps that training never reaches (−1 belongs to fresh weights), so their noise stays fixed. */
 const viewStep = -2
-const heatSize = 48
-const margin = 1.35
 /** Numbers per pass where many are asked for: bounds memory, and where a layer uses batch statistics, is the batch. */
 const passSize = 256
 
 /** Draws a view from its fixed noise, in inference mode. Throws on an unknown view: a bug of the caller. */
 export async function readView(model: Model, id: string, count?: number): Promise<ViewData> {
   const view = model.program.views[id]
-  if (view === undefined) throw new Error(`no view ${id}`)
-  const tensors = model.ops.tidy(() => viewTensors(model, view, count ?? view.count))
+  const kind = view && viewKindOf(view.as)
+  if (!kind) throw new Error(`no view ${id}`)
+  const registers = besideOf(kind, view)
+  const tensors = model.ops.tidy(() => viewTensors(model, view, { registers, batch: count ?? view.count }))
   try {
-    if (view.as !== 'scatter') return { as: view.as, ...(await readPictureView(tensors)) }
-    const generated = await readFloats(tensors.value)
-    const real = tensors.real === undefined ? new Float32Array(0) : await readFloats(tensors.real)
-    const extent = extentOf(real.length > 0 ? real : generated)
-    return { as: 'scatter', generated, real, extent, heat: await readHeat(model, view, extent) }
+    const value = await readSamplesOf(tensors.value)
+    const beside: Record<string, Numbers> = {}
+    const types: Record<string, TensorType | undefined> = {}
+    for (const [field, tensor] of Object.entries(tensors.beside)) {
+      beside[field] = await readSamplesOf(tensor)
+      types[field] = model.program.types[registers[field] ?? '']
+    }
+    const again = (field: string, given: Numbers) =>
+      readPass(model, view, { pass: kind.fields[field]?.pass ?? '', field, given })
+    return { value, beside, drawing: await kind.draw({ value, beside, types, again }) }
   } finally {
-    for (const tensor of Object.values(tensors)) tensor.dispose()
+    for (const tensor of [tensors.value, ...Object.values(tensors.beside)]) tensor.dispose()
   }
-}
-
-async function readPictureView({ value, input, target, label }: ViewTensors) {
-  return {
-    ...(await readPictures(value)),
-    ...(input === undefined ? {} : { input: await readPictures(input) }),
-    ...(target === undefined ? {} : { target: await readPictures(target) }),
-    ...(label === undefined ? {} : { label: await readSamplesOf(label) }),
-  }
-}
-
-async function readPictures(tensor: Tensor): Promise<Pictures> {
-  return { shape: imageShape(tensor.shape), values: await readFloats(tensor) }
-}
-
-async function readSamplesOf(tensor: Tensor): Promise<Numbers> {
-  return { shape: tensor.shape, values: (await tensor.data()) as Float32Array | Int32Array }
 }
 
 /**
@@ -98,55 +71,39 @@ export async function readSamples(
   return joinSamples(parts, count)
 }
 
-interface ViewTensors {
-  value: Tensor
-  real?: Tensor
-  input?: Tensor
-  target?: Tensor
-  label?: Tensor
+/** Everything that a view shows, from one evaluation; `registers` are what it shows beside its value, by field. */
+function viewTensors(
+  model: Model,
+  view: ProgramView,
+  { registers, batch }: { registers: Record<string, Register>; batch: number },
+): { value: Tensor; beside: Record<string, Tensor> } {
+  const read = run(viewScope(model, view, batch), view.instructions, {})
+  const beside = Object.entries(registers).map(([field, register]) => [field, read(register)] as const)
+  return { value: read(view.value), beside: Object.fromEntries(beside) }
 }
 
-/** Everything that a view shows, from one evaluation. */
-function viewTensors(model: Model, view: ProgramView, batch: number): ViewTensors & Record<string, Tensor> {
-  const scope = scopeOf(model, { step: viewStep, train: false, batch, averaged: view.weights === 'average' })
-  const read = run(scope, view.instructions, {})
-  const beside = (['real', 'input', 'target', 'label'] as const).flatMap((role) => {
-    const register = view[role]
-    return register === undefined ? [] : [[role, read(register)] as const]
+/** What a pass of a view gives for a field, with `given` in the value's place; null where the program has no such pass. */
+async function readPass(
+  model: Model,
+  view: ProgramView,
+  { pass, field, given }: { pass: string; field: string; given: Numbers },
+): Promise<Numbers | null> {
+  const compiled = view[pass] as ViewPass | undefined
+  const register = compiled?.[field]
+  if (compiled === undefined || typeof register !== 'string') return null
+  const { shape, values } = given
+  const tensor = model.ops.tidy(() => {
+    const scope = viewScope(model, view, shape[0] ?? 0)
+    const registers = { [view.value]: model.ops.tensor(values, shape) }
+    return run(scope, compiled.instructions, registers)(register)
   })
-  return { value: read(view.value), ...Object.fromEntries(beside) }
+  const read = await readSamplesOf(tensor)
+  tensor.dispose()
+  return read
 }
 
-async function readHeat(model: Model, view: ProgramView, extent: number) {
-  if (view.heat === undefined) return null
-  const { instructions, score } = view.heat
-  const batch = heatSize * heatSize
-  const scores = model.ops.tidy(() => {
-    const scope = scopeOf(model, {
-      step: viewStep,
-      train: false,
-      batch,
-      averaged: view.weights === 'average',
-    })
-    return run(scope, instructions, { [view.value]: model.ops.tensor2d(gridPoints(extent), [batch, 2]) })(
-      score,
-    )
-  })
-  const values = await readFloats(scores)
-  scores.dispose()
-  return { size: heatSize, values }
-}
-
-/** Points in the middle of the cells of a square grid, row after row from the bottom. */
-function gridPoints(extent: number): Float32Array {
-  const points = new Float32Array(heatSize * heatSize * 2)
-  const at = (cell: number) => extent * ((2 * cell + 1) / heatSize - 1)
-  for (let row = 0; row < heatSize; row++) {
-    for (let column = 0; column < heatSize; column++) {
-      points.set([at(column), at(row)], 2 * (row * heatSize + column))
-    }
-  }
-  return points
+function viewScope(model: Model, { weights }: ProgramView, batch: number): Scope {
+  return scopeOf(model, { step: viewStep, train: false, batch, averaged: weights === 'average' })
 }
 
 function run(scope: Scope, instructions: readonly Instruction[], registers: Registers) {
@@ -154,24 +111,8 @@ function run(scope: Scope, instructions: readonly Instruction[], registers: Regi
   return (register: Register) => readRegister(registers, register)
 }
 
-function extentOf(points: Float32Array): number {
-  let largest = 0
-  for (const coordinate of points)
-    if (Number.isFinite(coordinate)) largest = Math.max(largest, Math.abs(coordinate))
-  return largest > 0 ? largest * margin : 1
-}
-
-async function readFloats(tensor: Tensor): Promise<Float32Array> {
-  const values = await tensor.data()
-  return values instanceof Float32Array ? values : Float32Array.from(values)
-}
-
-function imageShape(shape: readonly number[]): [number, number, number, number] {
-  const [count, height, width, channels] = shape
-  if (count === undefined || height === undefined || width === undefined || channels === undefined) {
-    throw new Error('a view of images shows a value of shape [height, width, channels]')
-  }
-  return [count, height, width, channels]
+async function readSamplesOf(tensor: Tensor): Promise<Numbers> {
+  return { shape: tensor.shape, values: (await tensor.data()) as Float32Array | Int32Array }
 }
 
 /** Numbers of several passes as one, of `count` samples in all. */

@@ -1,5 +1,6 @@
 // Measures for points whose real ones come from a made set with known modes.
 import type { Program, ProgramView, Register } from '../compiler/program/program'
+import { viewKindOf } from '../kinds/views/registry'
 import { randomStream } from '../lib/random'
 import { madeSetOf } from '../data/made/registry'
 import { makeSource, makeTestSource } from '../data/makeSource'
@@ -95,7 +96,7 @@ function modesOf(
   program: Program,
   view: ProgramView,
 ): { section: Program['data'][string]; field: string; modes: Modes } | null {
-  if (view.as !== 'scatter' || view.real === undefined) return null
+  if (viewKindOf(view.as)?.aim !== 'samples' || view.real === undefined) return null
   for (const value of program.values) {
     const output = Object.entries(value.out).find(([, register]) => register === view.real)
     const data = value.op === 'apply' ? value.params.data : undefined

@@ -1,6 +1,8 @@
 // Finds out what of a program can be measured, and which samples that takes: plain data, for whoever has the engine.
 import type { Program, ProgramView, Register } from '../compiler/program/program'
 import { madeSetOf } from '../data/made/registry'
+import { viewKindOf } from '../kinds/views/registry'
+import type { ViewKind } from '../kinds/views/types'
 import { fieldOf, type FieldOf } from './dataFields'
 import { planCodes } from './planCodes'
 
@@ -81,9 +83,17 @@ export function planMetrics(program: Program): MetricPart[] {
   ]
 }
 
+function aimsAt({ as }: ProgramView, aim: ViewKind['aim']): boolean {
+  return viewKindOf(as)?.aim === aim
+}
+
+function isPicture({ types }: Program, register: Register): boolean {
+  return types[register]?.shape.length === 3
+}
+
 function planPoints(program: Program, views: ProgramView[]): MetricPart[] {
-  const view = views.find(({ as, real }) => {
-    const found = as === 'scatter' && real !== undefined ? fieldOf(program, real) : null
+  const view = views.find((view) => {
+    const found = aimsAt(view, 'samples') && view.real !== undefined ? fieldOf(program, view.real) : null
     const section = found && program.data[found.data]
     return section && madeSetOf(section)?.modes !== undefined
   })
@@ -106,7 +116,10 @@ function planPictures(
   views: ProgramView[],
   isCode: (register: Register) => boolean,
 ): MetricPart[] {
-  const shown = views.filter(({ as, value }) => as === 'images' && fieldOf(program, value) === null)
+  const shown = views.filter(
+    (view) =>
+      aimsAt(view, 'samples') && isPicture(program, view.value) && fieldOf(program, view.value) === null,
+  )
   const view = shown.find(({ label }) => label !== undefined) ?? shown[0]
   const beside = view && realBeside(program, view.value)
   const real = beside ? fieldOf(program, beside) : null
@@ -154,9 +167,10 @@ function labelOf(program: Program, register: Register): PictureLabel | undefined
 
 /** Pictures beside what they should have become. A second view, or more, is another direction of the same game. */
 function planTranslations(program: Program, views: ProgramView[]): MetricPart[] {
-  const parts = views.flatMap(({ as, value, input, target, weights }) => {
-    const truth =
-      as === 'triptych' && target !== undefined && target !== input ? fieldOf(program, target) : null
+  const parts = views.flatMap((view) => {
+    const { value, input, target, weights } = view
+    const translates = aimsAt(view, 'translation') && target !== undefined && target !== input
+    const truth = translates ? fieldOf(program, target) : null
     if (!truth || target === undefined) return []
     const registers = [...new Set([value, target, ...(input === undefined ? [] : [input])])]
     const samples = { registers, count: pairCount, pass: Math.min(256, program.batch), weights, test: true }
@@ -188,9 +202,7 @@ function planCycles(program: Program, views: ProgramView[]): MetricPart[] {
 }
 
 function planEnlargement(program: Program, views: ProgramView[]): MetricPart[] {
-  const view = views.find(
-    ({ as, input, target }) => as === 'enlarged' && input !== undefined && target !== undefined,
-  )
+  const view = views.find((view) => aimsAt(view, 'enlargement') && view.input && view.target)
   if (view?.input === undefined || view.target === undefined) return []
   const { value, input, target, weights } = view
   const registers = [value, input, target]

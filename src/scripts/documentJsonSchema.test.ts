@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { documentJsonSchema, documentSchemaText } from './documentJsonSchema'
 import { layers, optimizers, values } from '../kinds/registry'
+import { views } from '../kinds/views/registry'
 
 const schema = documentJsonSchema()
 const templates = readdirSync('templates').filter((name) => name.endsWith('.json'))
@@ -16,7 +17,7 @@ test('the shipped file is up to date', async () => {
 
 test('every kind has its condition', () => {
   const text = JSON.stringify(schema)
-  for (const id of [...Object.keys(layers), ...Object.keys(values), ...Object.keys(optimizers)]) {
+  for (const id of [layers, values, optimizers, views].flatMap(Object.keys)) {
     expect(text).toContain(`{"const":"${id}"}`)
   }
 })
@@ -32,6 +33,15 @@ test.each(templates)('%s fits with a line for editors, too', (name) => {
   const pointed = { $schema: '../public/ganvas.schema.json', ...read(name) }
   expect(reread.safeParse(pointed).error).toBeUndefined()
   expect(reread.safeParse({ ...pointed, $schema: 1 }).success).toBe(false)
+})
+
+test.each(templates)('%s: the condition of every view names the keys that it has', (name) => {
+  const { game } = read(name) as { game: { views: Record<string, { as: string }> } }
+  for (const view of Object.values(game.views)) {
+    const condition = JSON.stringify(schema).split(`{"as":{"const":"${view.as}"}}`)[1] ?? ''
+    const names = /"propertyNames":\{"enum":(\[[^\]]*\])/.exec(condition)?.[1] ?? '[]'
+    expect(JSON.parse(names)).toEqual(expect.arrayContaining(Object.keys(view)))
+  }
 })
 
 test('a document with a wrong batch or an unknown key does not fit', () => {

@@ -1,8 +1,9 @@
-// The JSON Schema of the document, from the zod schemas of the document and of every kind's parameters.
+// The JSON Schema of the document, from the zod schemas of the document and of every kind's parameters, and every view's fields.
 import { format } from 'prettier'
 import { z } from 'zod'
-import { documentSchema } from '../document/schema'
+import { commonViewFields, documentSchema } from '../document/schema'
 import { layers, optimizers, values } from '../kinds/registry'
+import { views } from '../kinds/views/registry'
 
 type JsonSchema = Record<string, unknown>
 
@@ -19,12 +20,26 @@ export function documentJsonSchema(): JsonSchema {
     const properties = at(params, 'properties')
     properties['rate'] = { anyOf: [properties['rate'], curve] }
   })
+  constrainViews(at(game, 'views', 'additionalProperties'))
   return { ...schema, title: 'Ganvas document' }
 }
 
 /** The schema as the file that is shipped: beside the built page, and in the repository. */
 export function documentSchemaText(): Promise<string> {
   return format(JSON.stringify(documentJsonSchema()), { parser: 'json', printWidth: 110 })
+}
+
+/** Ties the references of a view to `as`: one condition a kind, which names the fields that it has and no others. */
+function constrainViews(node: JsonSchema): void {
+  at(node, 'properties')['as'] = { type: 'string', enum: Object.keys(views) }
+  node['allOf'] = Object.entries(views).map(([id, { doc, fields }]) => {
+    const properties: JsonSchema = {}
+    for (const [name, field] of Object.entries(fields))
+      properties[name] = { description: field.doc ?? field.title }
+    const propertyNames = { enum: [...commonViewFields, ...Object.keys(fields)] }
+    const is = { properties: { as: { const: id } }, required: ['as'] }
+    return { if: is, then: { description: doc, properties, propertyNames } }
+  })
 }
 
 /** Ties `params` to `kind`: one condition a kind. Unknown kinds pass, as they parse. */

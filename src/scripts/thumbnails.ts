@@ -11,8 +11,8 @@ import { prepareData } from '../cli/trainingData'
 import { readDocument } from '../cli/files'
 import { chooseBackend, loadOps } from '../tensors/backends'
 import { createEngine, type Engine } from '../engine/engine'
-import type { ViewData } from '../engine/views'
-import { tilesOf } from '../../workers/trainer/viewSheet'
+import type { Drawing, Plot } from '../kinds/views/types'
+import { layTiles } from '../../workers/trainer/viewSheet'
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url))
 const figures = fileURLToPath(new URL('../checks/figures/pictures', import.meta.url))
@@ -20,44 +20,39 @@ const width = 320
 const height = 200
 /** Most pictures in a row of the sheet. */
 const mostColumns = 8
-const colours = { generated: '#0f9d8f', real: '#7d8795' }
-
-type Scatter = Extract<ViewData, { as: 'scatter' }>
-
-/** Points on nothing, so that the picture suits light and dark pages. */
-function scatterSvg({ generated, real, extent }: Scatter): string {
-  const scale = height / 2 / extent
-  const circles = (points: Float32Array, style: string) => {
-    const marks: string[] = []
-    for (let i = 0; i + 1 < points.length; i += 2) {
-      const x = width / 2 + (points[i] ?? 0) * scale
-      const y = height / 2 - (points[i + 1] ?? 0) * scale
-      marks.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" ${style}/>`)
-    }
-    return marks.join('')
-  }
-  const marks = [
-    circles(real, `r="2.2" fill="none" stroke="${colours.real}" stroke-width="0.7"`),
-    circles(generated, `r="1.3" fill="${colours.generated}" fill-opacity="0.8"`),
-  ]
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${marks.join('')}</svg>`
+const marks = {
+  circle: 'r="2.2" fill="none" stroke="#7d8795" stroke-width="0.7"',
+  dot: 'r="1.3" fill="#0f9d8f" fill-opacity="0.8"',
 }
 
-/** Tiles in a sheet that is about as wide as the thumbnail, and how many samples fill it: a sample is a run of tiles. */
-function gridOf(as: ViewData['as']): { columns: number; samples: number } {
-  const parts = { images: 1, scatter: 1, pairs: 2, triptych: 3, enlarged: 4 }[as]
+/** Points on nothing, so that the picture suits light and dark pages. */
+function plotSvg({ points, extent }: Plot): string {
+  const scale = height / 2 / extent
+  const circles = points.flatMap(({ mark, xy }) =>
+    Array.from({ length: Math.floor(xy.length / 2) }, (_, k) => {
+      const x = width / 2 + (xy[2 * k] ?? 0) * scale
+      const y = height / 2 - (xy[2 * k + 1] ?? 0) * scale
+      return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" ${marks[mark]}/>`
+    }),
+  )
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${circles.join('')}</svg>`
+}
+
+/** Tiles in a sheet that is about as wide as the thumbnail, and how many samples of so many tiles fill it. */
+function gridOf(parts: number): { columns: number; samples: number } {
   const columns = parts * Math.floor(mostColumns / parts)
   return { columns, samples: (columns / parts) * Math.round((columns * height) / width) }
 }
 
 /** The thumbnail as a PNG of 320 × 200 pixels. */
-async function drawThumbnail(data: ViewData): Promise<Uint8Array> {
-  if (data.as === 'scatter')
-    return sharp(Buffer.from(scatterSvg(data)))
+async function drawThumbnail(drawing: Drawing): Promise<Uint8Array> {
+  if (drawing.form === 'plot')
+    return sharp(Buffer.from(plotSvg(drawing)))
       .png({ palette: true })
       .toBuffer()
-  const { values, shape } = tilesOf(data)
-  const { pixels, ...sheet } = drawSheet({ values, shape, columns: gridOf(data.as).columns, gap: 2 })
+  const { values, shape } = layTiles(drawing)
+  const { columns } = gridOf(drawing.parts.length)
+  const { pixels, ...sheet } = drawSheet({ values, shape, columns, gap: 2 })
   return sharp(pixels, { raw: { width: sheet.width, height: sheet.height, channels: 4 } })
     .flatten()
     .resize(width, height, { fit: 'cover', kernel: 'cubic' })
@@ -98,11 +93,14 @@ async function makeThumbnail(id: string, from: string | null): Promise<void> {
   if (!backend.ok) throw new Error(backend.error.message)
   const engine = createEngine({ ops, program: program.value, sources: data.value.sources })
   await train(engine, { id, from })
-  const [view] = Object.entries(program.value.views)
-  if (!view) throw new Error(`${id} has no view to draw`)
-  const [name, { as }] = view
-  const picture = await engine.view(name, as === 'scatter' ? {} : { count: gridOf(as).samples })
-  await writeFile(join(templates, `${id}.png`), await drawThumbnail(picture))
+  const [view] = Object.keys(program.value.views)
+  if (view === undefined) throw new Error(`${id} has no view to draw`)
+  let { drawing } = await engine.view(view)
+  if (drawing.form === 'tiles') {
+    const { samples } = gridOf(drawing.parts.length)
+    drawing = (await engine.view(view, { count: samples })).drawing
+  }
+  await writeFile(join(templates, `${id}.png`), await drawThumbnail(drawing))
   engine.dispose()
 }
 

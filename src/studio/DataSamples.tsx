@@ -5,7 +5,7 @@ import type { Failure } from '../lib/failure'
 import type { Result } from '../lib/result'
 import { useRun } from '../state/context'
 import styles from './Data.module.css'
-import { drawScatter } from './frames'
+import { drawPlot } from './frames'
 import { useThemeVersion } from './theme'
 
 const side = 180
@@ -21,15 +21,11 @@ function drawPreview(canvas: HTMLCanvasElement, preview: DataPreview): void {
   const extent = 1.15 * real.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3)
   const css = getComputedStyle(canvas)
   const token = (name: string) => css.getPropertyValue(name).trim()
-  const frame = { as: 'scatter' as const, view: '', round: 0, generated: new Float32Array(), real, extent }
-  const colours = {
-    background: token('--surface'),
-    generated: token('--text'),
-    real: token('--text'),
-    heat: token('--text'),
-  }
+  const plot = { form: 'plot' as const, extent, points: [{ mark: 'circle' as const, xy: real }], heat: null }
+  const text = token('--text')
+  const colours = { background: token('--surface'), circle: text, dot: () => text, heat: () => text }
   const scale = window.devicePixelRatio || 1
-  drawScatter(canvas, { frame, size: side * scale, scale, colours })
+  drawPlot(canvas, { plot, size: side * scale, scale, colours })
 }
 
 export function DataSamples({ shown, title }: { shown: Result<DataPreview, Failure> | null; title: string }) {

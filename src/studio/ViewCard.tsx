@@ -1,15 +1,18 @@
 // One view of the game: its picture, a slider through its history, a PNG to take away, and a larger look.
 import { Modal } from '@mantine/core'
 import { IconArrowsMaximize, IconDownload, IconPlayerTrackNext } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { viewReferences } from '../document/references'
 import type { GanvasDocument, View } from '../document/types'
+import { viewKindOf } from '../kinds/views/registry'
+import type { LegendEntry } from '../kinds/views/types'
 import { formatCount } from '../lib/format'
 import { useDocument, useRun, useStores } from '../state/context'
 import { IconButton } from '../ui/IconButton'
 import { playerOf, type StudioPlayer } from './players'
 import { saveViewPng } from './savePng'
 import styles from './Studio.module.css'
-import { ViewCanvas } from './ViewCanvas'
+import { ViewCanvas, type PlayerColours } from './ViewCanvas'
 import { ViewSheet } from './ViewSheet'
 
 interface ViewProps {
@@ -18,14 +21,15 @@ interface ViewProps {
   players: StudioPlayer[]
 }
 
-/** What the view shows, in words: its title, else its value's. */
-function viewTitle(id: string, view: View): string {
-  return view.title ?? (view.as === 'scatter' ? 'Real and generated points' : `Samples: ${id}`)
-}
-
-function colourOf(document: GanvasDocument, players: StudioPlayer[], reference: string | undefined) {
-  const owner = playerOf(document, reference)
-  return players.find((player) => player.id === owner)?.colour ?? 0
+/** The colours of the players behind the view's value and its other fields. */
+function coloursOf(document: GanvasDocument, view: View, players: StudioPlayer[]): PlayerColours {
+  const references = Object.entries({ value: view.value, ...viewReferences(view) })
+  return Object.fromEntries(
+    references.map(([field, reference]) => {
+      const owner = playerOf(document, reference)
+      return [field, players.find((player) => player.id === owner)?.colour ?? 0]
+    }),
+  )
 }
 
 /** The view with its controls; `large` is the look in a dialog, which has no button for a larger one. */
@@ -35,15 +39,14 @@ function ViewBody(props: ViewProps & { large?: boolean; onEnlarge?: () => void }
   const stores = useStores()
   const [round, setRound] = useState<number | null>(null)
   const empty = useRun((run) => run.frames[id] === undefined)
-  const colours = {
-    generated: colourOf(document, players, view.value),
-    score: colourOf(document, players, view.score),
-  }
-  const title = viewTitle(id, view)
+  const colours = useMemo(() => coloursOf(document, view, players), [document, view, players])
+  const kind = viewKindOf(view.as)
+  const title = view.title ?? kind?.heading ?? `Samples: ${id}`
+  const isPlot = kind?.form === 'plot'
   return (
     <article className={styles.view} data-large={large || undefined} aria-label={title}>
-      <div className={styles.picture} data-as={view.as === 'scatter' || empty ? 'scatter' : 'images'}>
-        {view.as === 'scatter' ? (
+      <div className={styles.picture} data-square={isPlot || empty || undefined}>
+        {isPlot ? (
           <ViewCanvas view={id} title={title} round={round} colours={colours} />
         ) : (
           <ViewSheet view={id} title={title} round={round} large={large} />
@@ -52,7 +55,7 @@ function ViewBody(props: ViewProps & { large?: boolean; onEnlarge?: () => void }
       </div>
       <div className={styles.beside}>
         <h3 className={styles.heading}>{title}</h3>
-        {view.as === 'scatter' && <ScatterLegend colours={colours} scored={view.score !== undefined} />}
+        {kind?.legend && <Legend entries={kind.legend} view={view} colours={colours} />}
         <HistorySlider view={id} title={title} round={round} onChange={setRound} />
         <div className={styles.buttons}>
           <IconButton
@@ -76,34 +79,39 @@ function ViewBody(props: ViewProps & { large?: boolean; onEnlarge?: () => void }
   )
 }
 
-function ScatterLegend(props: { colours: { generated: number; score: number }; scored: boolean }) {
-  const { colours, scored } = props
+/** What the marks of a plot stand for, in the colours of the players behind them. */
+function Legend(props: { entries: readonly LegendEntry[]; view: View; colours: PlayerColours }) {
+  const { entries, view, colours } = props
   return (
     <p className={styles.legend}>
-      <span>
-        <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden>
-          <circle cx="4.5" cy="4.5" r="3.5" fill={`var(--player-${colours.generated})`} />
-        </svg>
-        generated
-      </span>
-      <span>
-        <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden>
-          <circle cx="4.5" cy="4.5" r="3.5" fill="none" stroke="var(--text)" />
-        </svg>
-        real
-      </span>
-      {scored && (
-        <span>
-          <span
-            className={styles.heat}
-            style={{
-              background: `linear-gradient(to right, transparent, color-mix(in srgb, var(--player-${colours.score}) 45%, transparent))`,
-            }}
-          />
-          taken for real
-        </span>
-      )}
+      {entries
+        .filter(({ of }) => of === undefined || view[of] !== undefined)
+        .map(({ mark, text, of }) => (
+          <span key={text}>
+            <LegendMark mark={mark} colour={of === undefined ? 0 : (colours[of] ?? 0)} />
+            {text}
+          </span>
+        ))}
     </p>
+  )
+}
+
+function LegendMark({ mark, colour }: { mark: LegendEntry['mark']; colour: number }) {
+  const player = `var(--player-${colour})`
+  if (mark === 'heat') {
+    const full = `color-mix(in srgb, ${player} 45%, transparent)`
+    return (
+      <span
+        className={styles.heat}
+        style={{ background: `linear-gradient(to right, transparent, ${full})` }}
+      />
+    )
+  }
+  const paint = mark === 'dot' ? { fill: player } : { fill: 'none', stroke: 'var(--text)' }
+  return (
+    <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden>
+      <circle cx="4.5" cy="4.5" r="3.5" {...paint} />
+    </svg>
   )
 }
 

@@ -3,22 +3,31 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatCount } from '../lib/format'
 import { useRun } from '../state/context'
 import type { RunState } from '../training/runStore'
-import { drawStrip, type ImagesFrame } from './frames'
+import type { DrawnTiles } from '../../workers/trainer.api'
+import { drawStrip } from './frames'
 import { useLive } from './live'
 import { layoutSheet, type SheetFacts, type SheetLayout } from './sheetLayout'
 import styles from './Studio.module.css'
 import { frameAt } from './ViewCanvas'
 
-function imagesAt(run: RunState, view: string, round: number | null): ImagesFrame | null {
+function tilesAt(
+  run: RunState,
+  view: string,
+  round: number | null,
+): { tiles: DrawnTiles; round: number } | null {
   const frame = frameAt(run, view, round)
-  return frame?.as === 'images' && frame.picture.width > 0 ? frame : null
+  const { drawing } = frame ?? {}
+  // A bitmap that has been closed has no size.
+  return frame && drawing?.form === 'tiles' && drawing.picture.width > 0
+    ? { tiles: drawing, round: frame.round }
+    : null
 }
 
 /** What of the frame the layout needs, as text: the same text, no new render. */
 function factsOf(run: RunState, view: string, round: number | null): string | null {
-  const frame = imagesAt(run, view, round)
-  if (!frame) return null
-  const { picture, columns, rows, parts, captions } = frame
+  const shown = tilesAt(run, view, round)
+  if (!shown) return null
+  const { picture, columns, rows, parts, captions } = shown.tiles
   const { width, height } = picture
   return JSON.stringify({ width, height, columns, rows, parts, captions } satisfies SheetFacts)
 }
@@ -50,12 +59,15 @@ export function ViewSheet(props: { view: string; title: string; round: number | 
   const strips = useRef<HTMLDivElement>(null)
   const draw = useCallback(
     (run: RunState) => {
-      const frame = imagesAt(run, view, round)
+      const shown = tilesAt(run, view, round)
       const canvases = strips.current?.querySelectorAll('canvas') ?? []
-      if (!frame || facts === null) return
-      canvases[0]?.setAttribute('aria-label', `${title} at round ${formatCount(frame.round)}`)
+      if (!shown || facts === null) return
+      canvases[0]?.setAttribute('aria-label', `${title} at round ${formatCount(shown.round)}`)
       canvases.forEach((canvas) => {
-        drawStrip(canvas, frame, { top: Number(canvas.dataset.top), height: Number(canvas.dataset.height) })
+        drawStrip(canvas, shown.tiles, {
+          top: Number(canvas.dataset.top),
+          height: Number(canvas.dataset.height),
+        })
       })
     },
     [view, title, round, facts],

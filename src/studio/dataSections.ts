@@ -1,6 +1,6 @@
 // What the Data tab says of a data section, and whether another one can stand in its place.
 import { madeName, madeSets, madeSource } from '../data/made/registry'
-import { splitReference } from '../document/references'
+import { splitReference, viewReferences } from '../document/references'
 import type { DataSection, GanvasDocument, Port } from '../document/types'
 import { formatCount, formatSizes } from '../lib/format'
 import type { PictureShape } from '../lib/pictureShapes'
@@ -50,8 +50,8 @@ export function usedFields(document: GanvasDocument, data: string): Set<string> 
   const { values, views } = document.game
   const references = [
     ...Object.values(values).flatMap((value) => Object.values(value.in)),
-    ...Object.values(views).flatMap((view) => [view.value, view.real, view.score]),
-  ].filter((reference) => reference !== undefined)
+    ...Object.values(views).flatMap((view) => [view.value, ...Object.values(viewReferences(view))]),
+  ]
   const sources = new Set(valuesOf(document, data))
   const outputs = references.map(splitReference).filter(({ id }) => sources.has(id))
   return new Set(outputs.flatMap(({ output }) => (output === null ? [] : [output])))

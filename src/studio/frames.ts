@@ -1,15 +1,13 @@
-// Draws the frames of views on canvases: grids of pictures, and points over the score's heat-map.
-import type { ViewFrame } from '../../workers/trainer.api'
+// Draws what views show on canvases: grids of pictures, and points over a heat-map.
+import type { Heat, Plot } from '../kinds/views/types'
+import type { DrawnTiles } from '../../workers/trainer.api'
 
-export type ImagesFrame = Extract<ViewFrame, { as: 'images' }>
-export type ScatterFrame = Extract<ViewFrame, { as: 'scatter' }>
-
-/** Colours as CSS writes them; `heat` is blended over `background`. */
-export interface ScatterColours {
+/** Colours as CSS writes them; `of` is a field of the view, and heat is blended over `background`. */
+export interface PlotColours {
   background: string
-  generated: string
-  real: string
-  heat: string
+  circle: string
+  dot: (of: string) => string
+  heat: (of: string) => string
 }
 
 /**
@@ -18,7 +16,7 @@ export interface ScatterColours {
  */
 export function drawStrip(
   canvas: HTMLCanvasElement,
-  { picture }: ImagesFrame,
+  { picture }: DrawnTiles,
   { top, height }: { top: number; height: number },
 ): void {
   // A bitmap that has been closed has no size.
@@ -29,8 +27,7 @@ export function drawStrip(
 }
 
 /** A picture enlarged by a whole factor, so that its longer side has about 1,024 pixels. */
-export function enlarged(frame: ImagesFrame): HTMLCanvasElement {
-  const { picture } = frame
+export function enlargedPicture({ picture }: DrawnTiles): HTMLCanvasElement {
   const factor = Math.max(1, Math.floor(1024 / Math.max(picture.width, picture.height, 1)))
   const canvas = document.createElement('canvas')
   canvas.width = picture.width * factor
@@ -64,12 +61,7 @@ export function heatOpacity(heat: { size: number; values: Float32Array }): Uint8
   return opacity
 }
 
-function drawHeat(
-  context: CanvasRenderingContext2D,
-  heat: NonNullable<ScatterFrame['heat']>,
-  colour: string,
-  size: number,
-) {
+function drawHeat(context: CanvasRenderingContext2D, heat: Heat, colour: string, size: number) {
   const mask = new OffscreenCanvas(heat.size, heat.size)
   const inside = mask.getContext('2d')
   if (!inside) return
@@ -85,41 +77,44 @@ function drawHeat(
   context.globalAlpha = 1
 }
 
-/** Draws a scatter on a square canvas of `size` device pixels: heat, real points as rings, generated ones as dots. */
-export function drawScatter(
+/** Draws a plot on a square canvas of `size` device pixels: heat, then its sets of points in their order. */
+export function drawPlot(
   canvas: HTMLCanvasElement,
-  options: { frame: ScatterFrame; size: number; scale: number; colours: ScatterColours },
+  options: { plot: Plot; size: number; scale: number; colours: PlotColours },
 ): void {
-  const { frame, size, scale, colours } = options
+  const { plot, size, scale, colours } = options
   canvas.width = size
   canvas.height = size
   const context = canvas.getContext('2d')
   if (!context) return
   context.fillStyle = colours.background
   context.fillRect(0, 0, size, size)
-  if (frame.heat) drawHeat(context, frame.heat, colours.heat, size)
-  const each = (points: Float32Array, draw: (x: number, y: number) => void) => {
-    for (let i = 0; i + 1 < points.length; i += 2)
-      draw(...toPixels(points[i] ?? 0, points[i + 1] ?? 0, frame.extent, size))
+  if (plot.heat) drawHeat(context, plot.heat, colours.heat(plot.heat.of), size)
+  for (const set of plot.points) {
+    const isCircle = set.mark === 'circle'
+    const radius = (isCircle ? 1.7 : 1.5) * scale
+    const colour = isCircle ? colours.circle : colours.dot(set.of)
+    context.beginPath()
+    for (let i = 0; i + 1 < set.xy.length; i += 2) {
+      const [x, y] = toPixels(set.xy[i] ?? 0, set.xy[i + 1] ?? 0, plot.extent, size)
+      context.moveTo(x + radius, y)
+      context.arc(x, y, radius, 0, 2 * Math.PI)
+    }
+    if (isCircle) strokeCircles(context, colour, scale)
+    else fillDots(context, colour)
   }
-  const ring = 1.7 * scale
-  context.strokeStyle = colours.real
+  context.globalAlpha = 1
+}
+
+function strokeCircles(context: CanvasRenderingContext2D, colour: string, scale: number): void {
+  context.strokeStyle = colour
   context.lineWidth = 0.8 * scale
   context.globalAlpha = 0.6
-  context.beginPath()
-  each(frame.real, (x, y) => {
-    context.moveTo(x + ring, y)
-    context.arc(x, y, ring, 0, 2 * Math.PI)
-  })
   context.stroke()
-  const dot = 1.5 * scale
+}
+
+function fillDots(context: CanvasRenderingContext2D, colour: string): void {
   context.globalAlpha = 0.85
-  context.fillStyle = colours.generated
-  context.beginPath()
-  each(frame.generated, (x, y) => {
-    context.moveTo(x + dot, y)
-    context.arc(x, y, dot, 0, 2 * Math.PI)
-  })
+  context.fillStyle = colour
   context.fill()
-  context.globalAlpha = 1
 }

@@ -1,7 +1,7 @@
-// Saves what a view shows as a PNG: pictures enlarged by a whole factor, scatters as they are drawn.
+// Saves what a view shows as a PNG: pictures enlarged by a whole factor, plots as they are drawn.
 import type { RunState } from '../training/runStore'
 import { downloadFile, fileName } from './download'
-import { drawScatter, enlarged } from './frames'
+import { drawPlot, enlargedPicture } from './frames'
 import { frameAt } from './ViewCanvas'
 
 /** Saves the frame of `view` that is nearest to `round` (null: the newest). Does nothing where there is none yet. */
@@ -16,11 +16,11 @@ export function saveViewPng(options: {
   const frame = frameAt(run, view, round)
   if (!frame) return
   let canvas: HTMLCanvasElement
-  if (frame.as === 'images') canvas = enlarged(frame)
+  if (frame.drawing.form === 'tiles') canvas = enlargedPicture(frame.drawing)
   else {
     canvas = document.createElement('canvas')
-    const colours = { background: '#ffffff', generated: '#00897b', real: '#15181d', heat: '#b97600' }
-    drawScatter(canvas, { frame, size: 1024, scale: 2, colours })
+    const colours = { background: '#ffffff', circle: '#15181d', dot: () => '#00897b', heat: () => '#b97600' }
+    drawPlot(canvas, { plot: frame.drawing, size: 1024, scale: 2, colours })
   }
   canvas.toBlob((blob) => {
     if (!blob) return

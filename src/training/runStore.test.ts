@@ -22,7 +22,12 @@ function documentWith(game: Game, title = 'Ring') {
 
 /** A batch of 13 is this test's unfinished document; everything else compiles. */
 function programOf({ game }: GanvasDocument) {
-  const problem = { severity: 'error' as const, code: 'missing_input' as const, where: '', message: 'critic has no input.' }
+  const problem = {
+    severity: 'error' as const,
+    code: 'missing_input' as const,
+    where: '',
+    message: 'critic has no input.',
+  }
   if (game.batch === 13) return fail([problem, problem])
   const players = { critic: { weights: ['critic/w'], optimizer: { kind: 'sgd', params: {} }, average: 0 } }
   const weight = { shape: [1], init: { kind: 'zeros' as const }, trainer: 'critic' }

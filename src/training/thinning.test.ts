@@ -5,12 +5,9 @@ import { appendFrame, appendLosses } from './thinning'
 
 const point = (round: number, critic: number): LossPoint => ({ round, losses: { critic } })
 const frame = (round: number): ViewFrame => ({
-  as: 'scatter',
   view: 'points',
   round,
-  generated: new Float32Array(),
-  real: new Float32Array(),
-  extent: 1,
+  drawing: { form: 'plot', extent: 1, points: [], heat: null },
 })
 
 describe('loss points', () => {

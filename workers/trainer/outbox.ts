@@ -68,7 +68,7 @@ export function createOutbox(standing: () => Standing): Outbox {
     },
     addFrame(frame) {
       const stale = outbox.frames.filter(({ view }) => view === frame.view)
-      for (const old of stale) if (old.as === 'images') old.picture.close()
+      for (const { drawing } of stale) if (drawing.form === 'tiles') drawing.picture.close()
       outbox.frames = [...outbox.frames.filter(({ view }) => view !== frame.view), frame]
       touch()
     },

@@ -1,30 +1,33 @@
 // Turns numbers of views and data sets into what the page shows: bitmaps and points.
-import type { TensorType } from '../../src/kinds/types'
+import type { Drawing } from '../../src/kinds/views/types'
 import { succeed, type Result } from '../../src/lib/result'
 import { drawSheet, sheetGap } from '../../src/lib/sheet'
 import type { DataSource } from '../../src/data/source'
-import type { ViewData } from '../../src/engine/views'
 import type { DataPreview } from '../data.api'
 import type { Failure } from '../../src/lib/failure'
 import type { ViewFrame } from '../trainer.api'
 import { previewFields } from './fieldPreviews'
-import { tilesOf } from './viewSheet'
+import { layTiles } from './viewSheet'
 
-/** A view as the page gets it; pictures one pixel for one, in a grid. `label` is the type of the view's label. */
-export async function frameOf(args: {
-  view: string
-  round: number
-  data: ViewData
-  label?: TensorType | undefined
-}): Promise<ViewFrame> {
-  const { view, round, data, label } = args
-  if (data.as !== 'scatter') {
-    const { values, shape, columns, parts, captions } = tilesOf(data, label)
-    return { as: 'images', view, round, parts, captions, ...(await drawGrid(values, shape, columns)) }
-  }
-  const { generated, real, extent, heat } = data
-  const frame = { as: 'scatter' as const, view, round, generated, real, extent }
-  return heat === null ? frame : { ...frame, heat }
+/** A view as the page gets it; pictures one pixel for one, in a grid. */
+export async function frameOf(args: { view: string; round: number; drawing: Drawing }): Promise<ViewFrame> {
+  const { view, round, drawing } = args
+  if (drawing.form === 'plot') return { view, round, drawing }
+  const { values, shape, columns, parts, captions } = layTiles(drawing)
+  const grid = await drawGrid(values, shape, columns)
+  return { view, round, drawing: { form: 'tiles', parts, captions, ...grid } }
+}
+
+/** What of frames is handed over to the page instead of being copied. */
+export function transferablesOf(frames: readonly ViewFrame[]): Transferable[] {
+  const all = frames.flatMap(({ drawing }): Transferable[] => {
+    if (drawing.form === 'tiles') return [drawing.picture]
+    const { points, heat } = drawing
+    const arrays = [...points.map(({ xy }) => xy), ...(heat ? [heat.values] : [])]
+    return arrays.map(({ buffer }) => buffer as ArrayBuffer)
+  })
+  // The same buffer twice is an error.
+  return [...new Set(all)]
 }
 
 /** The first samples of a data set: pictures as a grid, pairs of numbers as points; labels where there are some. */

@@ -7,6 +7,7 @@ import type {
   Register,
 } from '../../src/compiler/program/program'
 import { registersBehind } from '../../src/compiler/program/ancestors'
+import { viewKindOf } from '../../src/kinds/views/registry'
 import { fieldOf } from '../../src/metrics/dataFields'
 import { realBeside } from '../../src/metrics/plan'
 
@@ -29,11 +30,11 @@ export interface JudgedView extends Rivals {
 export function judgedViews(program: Program): Record<string, JudgedView> {
   const judged: Record<string, JudgedView> = {}
   for (const [id, view] of Object.entries(program.views)) {
-    if (view.as !== 'images' && view.as !== 'scatter') continue
+    if (viewKindOf(view.as)?.aim !== 'samples') continue
     const rivals = rivalsOver(program, program.values, view.value)
     if (rivals === null || isMadeFromData(program, view.value)) continue
     const real = view.real ?? realBeside(program, view.value)
-    if (real !== null) judged[id] = { ...rivals, real: view.as === 'scatter' ? null : real }
+    if (real !== null) judged[id] = { ...rivals, real: view.real === undefined ? real : null }
   }
   return judged
 }

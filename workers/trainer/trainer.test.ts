@@ -20,7 +20,7 @@ describe('a run', () => {
     expect(Object.keys(losses.at(-1)?.losses ?? {}).sort()).toEqual(['critic', 'generator'])
     const frames = all.flatMap((news) => news.frames)
     expect(frames[0]?.round).toBe(1)
-    expect(frames.at(-1)).toMatchObject({ as: 'scatter', view: 'points', round: 30 })
+    expect(frames.at(-1)).toMatchObject({ view: 'points', round: 30, drawing: { form: 'plot' } })
     expect(stores.saved.get('p')?.round).toBe(30)
     expect(await trainer.run({})).toMatchObject({ ok: false, error: { code: 'finished' } })
     await trainer.run({ rounds: 5 })

@@ -1,13 +1,7 @@
-// Lays what a view shows out as tiles of one size: every sample is a run of parts, side by side.
-import type { TensorType } from '../../src/kinds/types'
-import { captionsOf } from '../../src/lib/captions'
+// Brings tiles to one size and into rows: every sample is a run of parts, side by side.
+import type { Pictures, Tiles } from '../../src/kinds/views/types'
 import { sheetColumns } from '../../src/lib/sheet'
 import { resizePictures } from '../../src/metrics/pictureSize'
-import type { Pictures, ViewData } from '../../src/engine/views'
-
-export type PictureData = Exclude<ViewData, { as: 'scatter' }>
-/** What a tile is: the input, what the networks made of it, what it should be, or the input enlarged by bicubic splines. */
-export type PartName = 'input' | 'bicubic' | 'ours' | 'target'
 
 /** Tiles for `drawSheet`: `shape` is that of one tile, `columns` how many stand in a row. */
 export interface ViewTiles {
@@ -15,59 +9,36 @@ export interface ViewTiles {
   shape: [height: number, width: number, channels: number]
   columns: number
   /** What the tiles of one sample are, from left to right; empty where a sample is one picture. */
-  parts: PartName[]
+  parts: string[]
   /** One a sample; empty where there is nothing to say. */
   captions: string[]
 }
 
-/** The tiles of a view, in the order in which they are drawn. `type` is that of the view's label. */
-export function tilesOf(data: PictureData, type?: TensorType): ViewTiles {
-  const parts = partsOf(data)
-  const [count] = data.shape
-  const captions = data.label && type ? captionsOf(type, data.label.values, count) : []
-  if (parts.length < 2) {
-    const [, ...shape] = data.shape
-    return {
-      values: data.values,
-      shape,
-      columns: sheetColumns(count),
-      parts: [],
-      captions,
-    }
+/** Lays tiles out in the order in which they are drawn. */
+export function layTiles({ parts, captions }: Tiles): ViewTiles {
+  const sized = parts.map((part) => (part.bicubic ? bicubic(part.pictures, part.bicubic) : part.pictures))
+  const [first] = sized
+  if (!first) throw new Error('tiles without a part')
+  const [count, ...whole] = first.shape
+  if (sized.length < 2) {
+    return { values: first.values, shape: whole, columns: sheetColumns(count), parts: [], captions }
   }
-  const shape = [0, 1, 2].map((axis) =>
-    Math.max(...parts.map(({ pictures }) => pictures.shape[axis + 1] ?? 1)),
-  )
-  const [height = 1, width = 1, channels = 1] = shape
-  const tile: ViewTiles['shape'] = [height, width, channels]
-  const fitted = parts.map(({ pictures }) => fitTo(pictures, tile))
-  const size = height * width * channels
-  const values = new Float32Array(count * parts.length * size)
-  fitted.forEach((pictures, part) => {
+  const largest = (axis: 1 | 2 | 3) => Math.max(...sized.map(({ shape }) => shape[axis]))
+  const tile: ViewTiles['shape'] = [largest(1), largest(2), largest(3)]
+  const size = tile[0] * tile[1] * tile[2]
+  const values = new Float32Array(count * sized.length * size)
+  sized.forEach((part, index) => {
+    const fitted = fitTo(part, tile)
     for (let k = 0; k < count; k++)
-      values.set(pictures.subarray(k * size, (k + 1) * size), (k * parts.length + part) * size)
+      values.set(fitted.subarray(k * size, (k + 1) * size), (k * sized.length + index) * size)
   })
   return {
     values,
     shape: tile,
-    columns: samplesAcross(count, parts.length) * parts.length,
+    columns: samplesAcross(count, sized.length) * sized.length,
     parts: parts.map(({ name }) => name),
     captions,
   }
-}
-
-interface Part {
-  name: PartName
-  pictures: Pictures
-}
-
-function partsOf(data: PictureData): Part[] {
-  const { as, input, target } = data
-  const before: Part[] = input && as !== 'images' ? [{ name: 'input', pictures: input }] : []
-  if (input && as === 'enlarged') before.push({ name: 'bicubic', pictures: bicubic(input, data.shape) })
-  const after: Part[] =
-    target && (as === 'triptych' || as === 'enlarged') ? [{ name: 'target', pictures: target }] : []
-  return [...before, { name: 'ours', pictures: data }, ...after]
 }
 
 /** Samples in a row: about as wide as high, rather wider, and without a last row that is half empty where that can be had. */
@@ -77,7 +48,7 @@ export function samplesAcross(count: number, parts: number): number {
   return least
 }
 
-function bicubic({ shape, values }: Pictures, [, height, width]: Pictures['shape']): Pictures {
+function bicubic({ shape, values }: Pictures, [height, width]: [number, number]): Pictures {
   const [count, fromHeight, fromWidth, channels] = shape
   const pictures = { count, height: fromHeight, width: fromWidth, channels, values }
   const { values: enlarged } = resizePictures(pictures, { height, width, how: 'bicubic' })

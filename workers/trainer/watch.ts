@@ -68,9 +68,7 @@ export function createWatch(engine: Engine, outbox: Outbox, onError: (error: unk
       // First, because what a frame shows is handed over to the page.
       // What only gives advice must not end a run.
       await health.seeView(view, round, data).catch(() => undefined)
-      const register = engine.program.views[view]?.label
-      const label = register === undefined ? undefined : engine.program.types[register]
-      const frame = await frameOf({ view, round, data, label })
+      const frame = await frameOf({ view, round, drawing: data.drawing })
       if (over) return
       outbox.addFrame(frame)
     }

@@ -77,10 +77,8 @@ function beginViews(program: Program): Record<string, WatchedView> {
 
 /** How far the samples of a view are apart, as a fraction of how far real ones are; null where that cannot be said. */
 async function relativeSpread(engine: Engine, view: WatchedView, data: ViewData): Promise<number | null> {
-  const { values, count } =
-    data.as === 'scatter'
-      ? { values: data.generated, count: data.generated.length / 2 }
-      : { values: data.values, count: data.shape[0] }
+  const { values, shape } = data.value
+  const count = shape[0] ?? 0
   if (count < fewestSamples) return null
   const sketch = sketchOf(values, { count, size: values.length / count })
   view.realSpread ??= spreadOfReal(engine, view, { data, count: sketch.count })
@@ -93,10 +91,11 @@ async function spreadOfReal(
   { real }: WatchedView,
   { data, count }: { data: ViewData; count: number },
 ): Promise<number> {
-  if (data.as === 'scatter') return spreadOf(sketchOf(data.real, { count, size: 2 }))
-  if (real === null) return NaN
-  const { values } = await engine.sample(real, { count, seed: engine.program.seed })
-  return spreadOf(sketchOf(values, { count, size: values.length / count }))
+  const fresh = () => (real === null ? null : engine.sample(real, { count, seed: engine.program.seed }))
+  const samples = data.beside.real ?? (await fresh())
+  if (samples === null) return NaN
+  const { values, shape } = samples
+  return spreadOf(sketchOf(values, { count, size: values.length / (shape[0] ?? 0) }))
 }
 
 /** Gathers the losses of every player that judges another in the present phase. */

@@ -1,90 +1,103 @@
 // Checks what the page shows of a game, and the knobs above it.
 import { pointer, valueAtPointer } from '../../document/pointer'
 import { deletion, problem } from '../../document/problems'
-import { viewParts } from '../../document/references'
+import { viewReferences } from '../../document/references'
 import type { GanvasDocument, Problem, Reference, View } from '../../document/types'
 import type { TensorType } from '../../kinds/types'
+import { viewKindOf, views } from '../../kinds/views/registry'
+import type { ViewKind, ViewRule } from '../../kinds/views/types'
 import { canonicalJson } from '../../lib/canonical'
-import { elementCount } from '../../lib/format'
+import { own } from '../../lib/own'
 import { resolveReference } from '../infer/scope'
-import { describeType } from '../infer/sentences'
+import { describeType, listOf } from '../infer/sentences'
 import type { Scope } from '../infer/types'
 
-const roles = ['value', 'real', 'score', 'input', 'target', 'label'] as const
-type Role = (typeof roles)[number]
-
-/** Views refer to values that exist and can be drawn. */
+/** Views are of kinds that exist, have what their kind needs, and refer to values that they can draw. */
 export function checkViews({ game }: GanvasDocument, scope: Scope): Problem[] {
-  return Object.entries(game.views).flatMap(([id, view]) => [
-    ...missingParts(id, view),
-    ...roles.flatMap((role): Problem[] => {
-      const reference = view[role]
-      if (reference === undefined) return []
-      const where = pointer('game', 'views', id, role)
-      const resolved = resolveReference(scope, reference)
-      if (resolved.state === 'unknown') return []
-      const path = ['game', 'views', id]
-      const needed: readonly Role[] = ['value', ...viewParts[view.as]]
-      const repairs = [needed.includes(role) ? deletion(...path) : deletion(...path, role)]
-      if (resolved.state === 'wrong') {
-        const { code, message } = resolved
-        return [
-          problem(code, { where, message: `The view ${id} shows ${reference}, but ${message}.`, repairs }),
-        ]
-      }
-      const reason = drawable(view, role, resolved.output.type, reference)
-      if (reason === null) return []
-      const remedy = 'Show another value, or show it another way.'
-      return [problem('bad_view', { where, message: `The view ${id} ${reason}.`, remedy, repairs })]
-    }),
-  ])
+  return Object.entries(game.views).flatMap(([id, view]) => {
+    const kind = viewKindOf(view.as)
+    if (!kind) return [unknownView(id, view)]
+    const fields = viewReferences(view)
+    const known = Object.keys(kind.fields).filter((field) => Object.hasOwn(fields, field))
+    const strays = Object.keys(fields).filter((field) => !known.includes(field))
+    return [
+      ...missingFields(id, view, kind),
+      ...fieldProblems({
+        id,
+        field: 'value',
+        reference: view.value,
+        scope,
+        wrong: misfit(kind.value),
+        needed: true,
+      }),
+      ...[...known, ...strays].flatMap((field) => {
+        const { rule, needed = false } = kind.fields[field] ?? {}
+        const wrong = rule ? misfit(rule) : () => `has ${strayWords(field)}`
+        return fieldProblems({ id, field, reference: fields[field] ?? '', scope, wrong, needed })
+      }),
+    ]
+  })
 }
 
-const shownAs: Record<View['as'], string> = {
-  images: 'pictures',
-  scatter: 'points',
-  pairs: 'pairs',
-  triptych: 'triptychs',
-  enlarged: 'enlargements',
+function unknownView(id: string, { as }: View): Problem {
+  return problem('unknown_kind', {
+    where: pointer('game', 'views', id, 'as'),
+    message: `The view ${id} shows its value as ${as}, which this version of Ganvas does not know.`,
+    remedy: `Choose one of ${listOf(Object.keys(views))}.`,
+    repairs: [deletion('game', 'views', id)],
+  })
 }
 
-function missingParts(id: string, view: View): Problem[] {
-  return viewParts[view.as]
-    .filter((role) => view[role] === undefined)
-    .map((role) =>
+function missingFields(id: string, view: View, { fields, plural, otherwise }: ViewKind): Problem[] {
+  const alone = otherwise ? `, or show ${otherwise.plural} alone` : ''
+  return Object.keys(fields)
+    .filter((field) => fields[field]?.needed && view[field] === undefined)
+    .map((field) =>
       problem('bad_view', {
         where: pointer('game', 'views', id, 'as'),
-        message: `The view ${id} shows ${shownAs[view.as]}, but no ${role} is chosen.`,
-        remedy: `Choose the ${role}, or show pictures alone.`,
+        message: `The view ${id} shows ${plural}, but no ${field} is chosen.`,
+        remedy: `Choose the ${field}${alone}.`,
       }),
     )
 }
 
-const labelDomains: readonly TensorType['domain'][] = ['label', 'tokens', 'one_hot']
+/** What is wrong with a value in one place of a view, after the view's name; null where nothing is. */
+type Wrong = (type: TensorType, reference: Reference) => string | null
 
-function drawable(view: View, role: Role, type: TensorType, reference: Reference): string | null {
-  const { shape } = type
-  const gives = `but ${reference} gives ${describeType(type)}`
-  const picturesOnly = role === 'input' || role === 'target' || role === 'label'
-  if (picturesOnly && view.as === 'scatter')
-    return `has ${role === 'input' ? 'an' : 'a'} ${role}, which only pictures can show`
-  if (role === 'label') {
-    return labelDomains.includes(type.domain) ? null : `puts labels or tokens under pictures, ${gives}`
+function misfit({ says, accepts }: ViewRule): Wrong {
+  return (type, reference) => (accepts(type) ? null : `${says}, but ${reference} gives ${describeType(type)}`)
+}
+
+/** A field that another kind of view has is called as that one calls it. */
+function strayWords(field: string): string {
+  const stray = Object.values(views).find(({ fields }) => own(fields, field))?.fields[field]?.stray
+  return stray ?? `a ${field}, which no view of this version can show`
+}
+
+function fieldProblems(args: {
+  id: string
+  field: string
+  reference: Reference
+  scope: Scope
+  wrong: Wrong
+  /** The view is nothing without it. */
+  needed: boolean
+}): Problem[] {
+  const { id, field, reference, scope, wrong, needed } = args
+  const path = ['game', 'views', id]
+  const repairs = [needed ? deletion(...path) : deletion(...path, field)]
+  const where = pointer('game', 'views', id, field)
+  const resolved = resolveReference(scope, reference)
+  if (resolved.state === 'unknown') return []
+  if (resolved.state === 'wrong') {
+    const { code, message } = resolved
+    return [problem(code, { where, message: `The view ${id} shows ${reference}, but ${message}.`, repairs })]
   }
-  if (role === 'score') {
-    if (view.as !== 'scatter') return 'has a score, which only a scatter can show'
-    return type.domain !== 'scalar' && elementCount(shape) === 1
-      ? null
-      : `needs one score per point, ${gives}`
-  }
-  if (view.as === 'scatter') {
-    return shape.length === 1 && shape[0] === 2 ? null : `draws points with 2 coordinates, ${gives}`
-  }
-  if (role === 'real') return 'has real points, which only a scatter can show'
-  const channels = shape[2] ?? 0
-  return shape.length === 3 && (channels === 1 || channels === 3)
-    ? null
-    : `draws pictures with 1 or 3 channels, ${gives}`
+  const reason = wrong(resolved.output.type, reference)
+  if (reason === null) return []
+  const message = `The view ${id} ${reason}.`
+  const remedy = 'Show another value, or show it another way.'
+  return [problem('bad_view', { where, message, remedy, repairs })]
 }
 
 /** A dangling knob, or one whose places disagree, is a warning: the document trains all the same. */

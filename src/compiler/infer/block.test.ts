@@ -6,6 +6,7 @@ import { compileProgram } from '../program/compile'
 import { checkConnection } from '../connection'
 import { graphNodes } from '../graph'
 import { inferDocument } from './infer'
+import { views } from '../../kinds/views/registry'
 
 const weighted = { bias: true, init: 'normal', sigma: 0.1 }
 const dense = (x: string, units: number): Layer => ({
@@ -172,9 +173,9 @@ test('edits of a copied network rewrite what refers to it', () => {
     'critic/body/1/bend/1/line': 'critic/body/1/bend/1/straight',
     'critic/body/2/bend/1/line': 'critic/body/2/bend/1/straight',
   })
-  const bare = removeNodes(game(), { graph: 'residual', ids: ['h'] })
+  const bare = removeNodes(game(), { graph: 'residual', ids: ['h'], views })
   expect(bare.networks.critic?.layers.body?.in).toEqual({})
-  const without = removeNetwork(game(), { network: 'residual' })
+  const without = removeNetwork(game(), { network: 'residual', views })
   expect(Object.keys(without.networks.critic?.layers ?? {})).toEqual(['wide', 'score'])
   expect(without.networks.critic?.layers.score?.in).toEqual({})
 })

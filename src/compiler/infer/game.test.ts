@@ -13,6 +13,7 @@ import {
 import { everything, template } from '../../document/testing/load'
 import type { GanvasDocument, Problem } from '../../document/types'
 import { inferDocument } from './infer'
+import { views } from '../../kinds/views/registry'
 
 const dcgan = template('dcgan')
 const problemsOf = (document: GanvasDocument) => inferDocument(document).problems
@@ -151,7 +152,7 @@ describe('what is wrong with the game', () => {
   test('outputs without a source, networks that nobody calls', () => {
     const added = addNetworkOutput(dcgan, { network: 'generator' })
     expect(codes(added.document)).toEqual(['missing_input'])
-    const idle = removeNodes(dcgan, { graph: 'game', ids: ['score_real', 'score_fake'] })
+    const idle = removeNodes(dcgan, { graph: 'game', ids: ['score_real', 'score_fake'], views })
     expect(problemsOf(idle).find(({ code }) => code === 'unused_network')?.severity).toBe('warning')
     expect(problemsOf(everything()).length).toBeGreaterThan(3)
   })

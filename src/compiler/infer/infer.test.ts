@@ -16,6 +16,7 @@ import { valueAtPointer } from '../../document/pointer'
 import type { GanvasDocument, Problem } from '../../document/types'
 import { inferDocument } from './infer'
 import { resolveType } from './scope'
+import { views } from '../../kinds/views/registry'
 
 const dcgan = template('dcgan')
 const problemsOf = (document: GanvasDocument) => inferDocument(document).problems
@@ -91,7 +92,7 @@ describe('what is wrong with layers', () => {
 
   test('a picture before a dense layer: the flatten that mends it', () => {
     const problem = only(
-      connect(removeNodes(dcgan, { graph: 'discriminator', ids: ['flat'] }), {
+      connect(removeNodes(dcgan, { graph: 'discriminator', ids: ['flat'], views }), {
         graph: 'discriminator',
         from: 'act_2',
         to: { node: 'dense', port: 'x' },

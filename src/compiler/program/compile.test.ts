@@ -21,7 +21,7 @@ import { inPhases, throughCut, withSecondOutput } from '../testing/games'
 import { programHash } from './hash'
 import { inferDocument } from '../infer/infer'
 import { printProgram } from './print'
-import type { Instruction, PlayerStep, Program } from './program'
+import type { Instruction, PlayerStep, Program, ViewPass } from './program'
 
 function compile(document: GanvasDocument): Program {
   const program = compileProgram(document)
@@ -213,8 +213,9 @@ describe('views', () => {
     const view = compile(template('gan_ring')).views['scatter']
     expect(view).toMatchObject({ as: 'scatter', value: 'fake.point', real: 'real.point', title: 'Points' })
     expect(ids(view?.instructions ?? [])).toEqual(['z', 'fake', 'real'])
-    expect(view?.heat?.score).toBe('score_fake.score')
-    expect(ids(view?.heat?.instructions ?? [])).toEqual(['score_fake'])
+    const heat = view?.['heat'] as ViewPass
+    expect(heat['score']).toBe('score_fake.score')
+    expect(ids(heat.instructions)).toEqual(['score_fake'])
   })
 
   test('a score that does not depend on the value gives no heat-map', () => {

@@ -2,7 +2,8 @@
 import { isCurve } from '../../document/curves'
 import type { Curve, Json } from '../../document/types'
 import { elementCount, formatCount, formatType } from '../../lib/format'
-import type { Instruction, NetworkBody, PlayerStep, Program, ProgramPhase } from './program'
+import { besideOf, viewKindOf } from '../../kinds/views/registry'
+import type { Instruction, NetworkBody, PlayerStep, Program, ProgramPhase, ViewPass } from './program'
 
 /** The program as text, one instruction a line. Deterministic; the same words in the code drawer and in goldens. */
 export function printProgram(program: Program): string {
@@ -145,16 +146,18 @@ function printStep({ player, terms, before, inside }: PlayerStep): string[] {
 
 function printView({ views }: Program, id: string): string {
   const view = views[id]
-  if (!view) return ''
-  const what = view.as === 'scatter' ? `${formatCount(view.count)} points` : `${view.count} pictures`
-  const beside = (['input', 'target'] as const).flatMap((role) => {
-    const register = view[role]
-    return register === undefined ? [] : [`${role} ${plain(register)}`]
+  const kind = view && viewKindOf(view.as)
+  if (!kind) return ''
+  const listed = Object.entries(besideOf(kind, view)).filter(([field]) => kind.fields[field]?.listed)
+  const beside = listed.map(([field, register]) => `${field} ${plain(register)}`)
+  const passes = Object.entries(kind.fields).flatMap(([field, { pass }]) => {
+    const register = pass === undefined ? undefined : (view[pass] as ViewPass | undefined)?.[field]
+    return typeof register === 'string' ? [`  over the values of ${plain(register)}`] : []
   })
-  const heat = view.heat ? [`  over the values of ${plain(view.heat.score)}`] : []
   const lines = view.instructions.map((instruction) => `  ${printInstruction(instruction)}`)
-  const title = [`${what} of ${plain(view.value)}`, ...beside, `${view.weights} weights`].join(', ')
-  return [`view ${id}: ${title}`, ...lines, ...heat].join('\n')
+  const what = `${formatCount(view.count)} ${kind.unit} of ${plain(view.value)}`
+  const title = [what, ...beside, `${view.weights} weights`].join(', ')
+  return [`view ${id}: ${title}`, ...lines, ...passes].join('\n')
 }
 
 function printInstruction(instruction: Instruction): string {

@@ -99,22 +99,31 @@ export interface ProgramPlayer {
   weightDecay?: number
 }
 
+/** Runs again with other numbers in a view's value's place (inference mode), up to the register under its field. */
+export interface ViewPass {
+  instructions: Instruction[]
+  [field: string]: Register | Instruction[]
+}
+
 export interface ProgramView {
-  as: View['as']
+  /** The kind of view. */
+  as: string
   count: number
   weights: View['weights']
   title: string
-  /** The register to show, and what computes it. */
+  /** The register to show. */
   value: Register
+  /** What computes it, and what is shown beside it, from the same draw. */
   instructions: Instruction[]
-  /** Scatter: the register of real points; its instructions are among `instructions`. */
+  /** Real samples to hold the value against. */
   real?: Register
-  /** Pictures beside `value`, and the labels or tokens under it: registers that `instructions` make, from the same draw. */
+  /** What the value was made from, and what it should be. */
   input?: Register
   target?: Register
+  /** Labels or tokens that the value was made from. */
   label?: Register
-  /** Scatter: what to run with `value` replaced by grid points (inference mode), and the register with the score. */
-  heat?: { instructions: Instruction[]; score: Register }
+  /** Further fields of its kind (registers) and passes (`ViewPass`), by name. */
+  [name: string]: unknown
 }
 
 export interface Program {

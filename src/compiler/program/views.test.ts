@@ -4,6 +4,7 @@ import { removeNodes, setView } from '../../document/edit'
 import { template } from '../../document/testing/load'
 import type { View } from '../../document/types'
 import { compileProgram } from './compile'
+import { views } from '../../kinds/views/registry'
 
 const dcgan = template('dcgan')
 const parts = { as: 'triptych', input: 'real.image', target: 'real.image', label: 'real.label' } as const
@@ -44,7 +45,7 @@ describe('a triptych', () => {
   })
 
   test('becomes plain pictures when the value beside it is deleted', () => {
-    const without = removeNodes(withView(parts), { graph: 'game', ids: ['real'] })
+    const without = removeNodes(withView(parts), { graph: 'game', ids: ['real'], views })
     expect(without.game.views['samples']).toEqual({ ...dcgan.game.views['samples'], as: 'images' })
   })
 })

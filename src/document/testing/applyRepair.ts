@@ -1,4 +1,5 @@
 // Does what a repair says, by the edits of documents.
+import { views } from '../../kinds/views/registry'
 import { acceptDocument } from '../accept'
 import {
   addNode,
@@ -47,12 +48,12 @@ export function applyRepair(document: GanvasDocument, repair: Repair): GanvasDoc
 
 function remove(document: GanvasDocument, path: readonly string[]): GanvasDocument {
   const [room = '', a = '', b = '', c = ''] = path
-  if (room === 'networks' && path.length === 2) return removeNetwork(document, { network: a })
+  if (room === 'networks' && path.length === 2) return removeNetwork(document, { network: a, views })
   if (room === 'networks' && path.length === 4)
-    return removeNodes(document, { graph: a, ids: [b === 'outputs' ? `out:${c}` : c] })
+    return removeNodes(document, { graph: a, ids: [b === 'outputs' ? `out:${c}` : c], views })
   if (room === 'game' && path.length === 3) {
     if (a === 'views') return setView(document, { view: b, patch: null })
-    return removeNodes(document, { graph: 'game', ids: [a === 'players' ? `player:${b}` : b] })
+    return removeNodes(document, { graph: 'game', ids: [a === 'players' ? `player:${b}` : b], views })
   }
   return change(document, path, (parent, key) => {
     if (Array.isArray(parent)) parent.splice(Number(key), 1)

@@ -108,33 +108,28 @@ function drawPictures(
   context.drawImage(picture, 0, 0, width * shown, height * shown, 0, 0, thumbSize, thumbSize)
 }
 
-function drawPoints(
-  canvas: HTMLCanvasElement,
-  sets: { points: Float32Array; colour: string }[],
-  extent: number,
-) {
+function drawPoints(canvas: HTMLCanvasElement, sets: { xy: Float32Array; colour: string }[], extent: number) {
   const context = scaled(canvas)
   if (!context) return
   const style = getComputedStyle(canvas)
-  for (const { points, colour } of sets) {
+  for (const { xy, colour } of sets) {
     context.fillStyle = style.getPropertyValue(colour) || 'gray'
-    const end = Math.min(points.length, 1200)
+    const end = Math.min(xy.length, 1200)
     for (let i = 0; i + 1 < end; i += 2) {
-      const x = (((points[i] ?? 0) / extent + 1) / 2) * thumbSize
-      const y = ((1 - (points[i + 1] ?? 0) / extent) / 2) * thumbSize
+      const x = (((xy[i] ?? 0) / extent + 1) / 2) * thumbSize
+      const y = ((1 - (xy[i + 1] ?? 0) / extent) / 2) * thumbSize
       context.fillRect(x - 0.75, y - 0.75, 1.5, 1.5)
     }
   }
 }
 
-function drawFrame(canvas: HTMLCanvasElement, frame: ViewFrame): void {
-  if (frame.as === 'images') drawPictures(canvas, frame.picture, frame)
+const markColours = { circle: '--text-3', dot: '--player-0' }
+
+function drawFrame(canvas: HTMLCanvasElement, { drawing }: ViewFrame): void {
+  if (drawing.form === 'tiles') drawPictures(canvas, drawing.picture, drawing)
   else {
-    const sets = [
-      { points: frame.real, colour: '--text-3' },
-      { points: frame.generated, colour: '--player-0' },
-    ]
-    drawPoints(canvas, sets, frame.extent)
+    const sets = drawing.points.map(({ mark, xy }) => ({ xy, colour: markColours[mark] }))
+    drawPoints(canvas, sets, drawing.extent)
   }
 }
 
@@ -143,6 +138,6 @@ function drawPreview(canvas: HTMLCanvasElement, preview: DataPreview): void {
     drawPictures(canvas, preview.picture, { columns: side, rows: side })
   } else if (preview.points) {
     const extent = 1.2 * preview.points.reduce((most, value) => Math.max(most, Math.abs(value)), 0.1)
-    drawPoints(canvas, [{ points: preview.points, colour: '--text-2' }], extent)
+    drawPoints(canvas, [{ xy: preview.points, colour: '--text-2' }], extent)
   }
 }

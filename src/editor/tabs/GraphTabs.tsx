@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { addNetwork, duplicateNetwork, removeNetwork, setNetwork } from '../../document/edit'
+import { views } from '../../kinds/views/registry'
 import { useDocument, useInference, useSession, useStores } from '../../state/context'
 import { playerColours, trainerOf } from '../../state/playerColours'
 import { useAsk } from '../../ui/Confirm'
@@ -206,7 +207,7 @@ function TabMenu(props: {
     const message = `Its ${calls === 1 ? 'call' : `${calls} calls`} in the game, and what hangs on ${calls === 1 ? 'it' : 'them'}, go with it. Undo brings everything back.`
     const question = { title: `Delete ${network}?`, message, action: 'Delete', danger: true }
     if (calls > 0 && (await ask(question)) === null) return
-    edit((document) => removeNetwork(document, { network }))
+    edit((document) => removeNetwork(document, { network, views }))
   }
   return (
     <Menu opened={menu !== null} onClose={onClose} position="bottom-start" withinPortal width={180}>

@@ -1,0 +1,31 @@
+// The ways to look at values: one line a view, in the order in which the inspector offers them.
+import { own } from '../../lib/own'
+import { enlarged } from './enlarged'
+import { images } from './images'
+import { pairs } from './pairs'
+import { scatter } from './scatter'
+import { triptych } from './triptych'
+import type { ViewKind } from './types'
+
+export const views: Record<string, ViewKind> = {
+  images,
+  pairs,
+  triptych,
+  enlarged,
+  scatter,
+}
+
+/** The kind of view of that id, or nothing: documents may name kinds that this version does not have. */
+export function viewKindOf(id: string): ViewKind | undefined {
+  return own(views, id)
+}
+
+/** The references or registers that are read with a view's value, by field in the kind's order. */
+export function besideOf(kind: ViewKind, view: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(kind.fields).flatMap(([field, { pass }]) => {
+      const place = view[field]
+      return pass === undefined && typeof place === 'string' ? [[field, place]] : []
+    }),
+  )
+}
