@@ -3,50 +3,20 @@ import type { BackendChoice } from '../tensors/types'
 import type { Failure } from '../lib/failure'
 import type { OpenRequest, TrainerApi, Updated } from '../../workers/trainer.api'
 import type { Program } from '../compiler/program/program'
-import type { GanvasDocument, Problem } from '../document/types'
+import type { Problem } from '../document/types'
 import { canonicalJson } from '../lib/canonical'
 import { fail, succeed, type Result } from '../lib/result'
 import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
-import type { MeterConnection } from './meterConnection'
 import { addMessage, foldHappened, foldNews, foldStanding, isRecoverable } from './news'
 import { watchHeartbeat, workOf } from './heartbeat'
 import { createRecovery, type Recovery } from './recovery'
-import type { RunState } from './runStore'
+import type { RunOptions } from './runOptions'
+import type { RunStoreAccess } from './runState'
 
 /** How long the document must rest before the trainer gets it; and while a gesture is open, such as typing in a field. */
 const settleMilliseconds = { edited: 150, within: 2_000 }
 const stopTimeout = 5_000
-
-/** What a run needs of the open document; `createDocumentStore` gives it. */
-interface DocumentSource {
-  getState: () => {
-    document: GanvasDocument
-    gesture: string | null
-    apply: (next: GanvasDocument) => void
-    takeRenamed: () => Record<string, string>
-  }
-  subscribe: (listener: (state: { document: GanvasDocument; gesture: string | null }) => void) => () => void
-}
-
-export interface RunOptions {
-  /** Key of the checkpoints. */
-  project: string
-  documents: DocumentSource
-  programOf(document: GanvasDocument): Result<Program, Problem[]>
-  /** URL of the folder with the wasm binaries, ending in a slash. */
-  wasmPath: string
-  /** Starts a trainer; a worker by default. */
-  connect?: () => TrainerConnection
-  memory?: BackendMemory
-  /** Starts what measures; a worker by default. */
-  connectMeter?: () => MeterConnection
-}
-
-export interface RunStoreAccess {
-  get: () => RunState
-  set: (facts: Partial<RunState>) => void
-}
 
 /** The lifetime of one run: at most one trainer at a time, questions that change it one after another. */
 export class Run {
