@@ -2,9 +2,9 @@
 import type { BackendChoice } from '../tensors/types'
 import type { Failure } from '../lib/failure'
 import type { OpenRequest, TrainerApi, Updated } from '../../workers/trainer.api'
+import { programHash, withoutTitles } from '../compiler/program/hash'
 import type { Program } from '../compiler/program/program'
 import type { Problem } from '../document/types'
-import { canonicalJson } from '../lib/canonical'
 import { fail, succeed, type Result } from '../lib/result'
 import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
@@ -24,7 +24,7 @@ export class Run {
   readonly #store: RunStoreAccess
   readonly #memory: BackendMemory
   #connection: TrainerConnection | null = null
-  /** Canonical text of the program that the trainer has, or refused; null where it has none. */
+  /** Fingerprint of the program that the trainer has, or refused; null where it has none. */
   #sent: string | null = null
   #opened = false
   /** Why the trainer refused the program in `#sent`. */
@@ -134,10 +134,12 @@ export class Run {
       if (!this.#opened && get().status === 'starting') set({ status: 'ready' })
       return false
     }
-    const text = canonicalJson(program.value)
-    if (text !== this.#sent) {
-      this.#sent = text
-      const done = this.#opened ? await this.#update(program.value) : await this.#open(program.value)
+    const hash = programHash(program.value)
+    if (hash !== this.#sent) {
+      this.#sent = hash
+      // Names stay on the page: a renamed view sends nothing, so nobody in the trainer may show an old name.
+      const sent = withoutTitles(program.value)
+      const done = this.#opened ? await this.#update(sent) : await this.#open(sent)
       // What one trainer answers says nothing of the next.
       if (this.#connection !== connection) return false
       this.#refusal = done.ok ? null : done.error

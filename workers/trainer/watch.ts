@@ -1,4 +1,5 @@
 // Reads losses and views back while training goes on, at a pace that costs it little, and notices when a run diverges.
+import type { ProgramChange } from '../../src/compiler/program/change'
 import type { Engine } from '../../src/engine/engine'
 import type { Snapshot } from '../../src/engine/snapshot'
 import type { Divergence } from '../../src/engine/types'
@@ -18,8 +19,8 @@ export interface Watch {
   readonly diverged: { player: string; round: number } | null
   /** Finds where it began, from the last check on. The engine is left somewhere before that. */
   locate(): Promise<Divergence | null>
-  /** The engine was changed by hand: there is no way from the last check to where it stands. */
-  restart(): void
+  /** The engine was changed by hand: where it trains otherwise, there is no way from the last check to where it stands. */
+  follow(change: ProgramChange): void
   /** Nothing of this engine reaches the outbox any more. */
   end(): void
 }
@@ -111,9 +112,9 @@ export function createWatch(engine: Engine, outbox: Outbox, onError: (error: unk
       return diverged
     },
     locate: () => checks.locate(),
-    restart() {
-      checks.restart()
-      health.restart()
+    follow(change) {
+      if (change.training) checks.restart()
+      health.follow(change)
     },
     end() {
       over = true
