@@ -114,6 +114,8 @@ export function createWatch(engine: Engine, outbox: Outbox, onError: (error: unk
     locate: () => checks.locate(),
     follow(change) {
       if (change.training) checks.restart()
+      // Pictures of another model, or of another view, are due though no step was made.
+      if (change.steps || change.views) seenFrames = -1
       health.follow(change)
     },
     end() {
