@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // What the page says and asks while an edit is not stored: the whole page, on a database that refuses documents or hangs.
 import 'fake-indexeddb/auto'
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { template } from '../document/testing/load'
 import { createProject, loadProject } from '../storage/projects'
@@ -21,6 +21,9 @@ class SilentObserver {
   unobserve() {}
   disconnect() {}
 }
+
+// Screens are loaded when they are asked for, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 30_000 })
 
 const refusal = /^Not saved\. The browser has no more room/
 const question = 'Leave without the last changes?'
@@ -47,7 +50,7 @@ beforeEach(async () => {
       <App />
     </UiProvider>,
   )
-  await screen.findByLabelText('Project name', {}, { timeout: 60_000 })
+  await screen.findByLabelText('Project name')
   await screen.findByText('Saved')
 })
 
@@ -115,7 +118,7 @@ test('is tried again by itself, and what was said of it goes', async () => {
   await screen.findByText('Not saved')
   await screen.findByText(refusal)
   documents = 'kept'
-  await waitFor(() => expect(screen.getByText('Saved')).toBeTruthy(), { timeout: 60_000 })
+  await waitFor(() => expect(screen.getByText('Saved')).toBeTruthy())
   expect(await storedTitle()).toBe('Mine')
   await waitFor(() => expect(screen.queryByText(refusal)).toBeNull())
 })

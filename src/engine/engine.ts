@@ -1,6 +1,6 @@
 // The engine: trains a program, looks at it, saves it and changes it while it trains. It never sees a document.
 import type { PlayerStep, Program, ProgramPhase, Register } from '../compiler/program/program'
-import { everythingChanged, programChange, type ProgramChange } from '../compiler/program/change'
+import { everythingChanged, programChange, type ProgramChange } from './change'
 import type { Ops } from '../kinds/types'
 import type { Result } from '../lib/result'
 import type { SafetensorsInput } from '../lib/safetensors'

@@ -1,5 +1,5 @@
 // A model as it stands, in memory: to come back to, to draw from while it is trained on, or to try a step on.
-import { programChange } from '../compiler/program/change'
+import { programChange } from './change'
 import type { Model } from './model'
 import { dropTensors, putTensor, type TensorMap } from './tensors'
 

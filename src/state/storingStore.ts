@@ -55,7 +55,9 @@ export function createStoringStore(now: () => number = Date.now) {
       if (change <= stored) return
       refusedUpTo = Math.max(refusedUpTo, change)
       const { storing } = get()
-      set({ storing: { state: 'not stored', since: storing.state === 'stored' ? now() : storing.since, why } })
+      set({
+        storing: { state: 'not stored', since: storing.state === 'stored' ? now() : storing.since, why },
+      })
     },
     loaded: () => {
       stored = newest

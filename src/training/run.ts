@@ -105,7 +105,9 @@ export class Run {
       return ask(this.#connection, question).finally(() => this.#pending--)
     }
     const { failure, blocked } = this.#store.get()
-    return fail(failure ?? { code: 'trainer_not_started', message: blocked ?? 'The trainer has not started yet.' })
+    return fail(
+      failure ?? { code: 'trainer_not_started', message: blocked ?? 'The trainer has not started yet.' },
+    )
   }
 
   /** Tells the user. */

@@ -1,6 +1,6 @@
 // One project in training: its engine, the loop that drives it, and its checkpoints.
 import { allFinite } from '../../src/engine/checkpoint'
-import { everythingChanged } from '../../src/compiler/program/change'
+import { everythingChanged } from '../../src/engine/change'
 import type { Engine } from '../../src/engine/engine'
 import type { BackendReport } from '../../src/tensors/types'
 import type { Divergence } from '../../src/engine/types'

@@ -1,5 +1,5 @@
 // Reads losses and views back while training goes on, at a pace that costs it little, and notices when a run diverges.
-import type { ProgramChange } from '../../src/compiler/program/change'
+import type { ProgramChange } from '../../src/engine/change'
 import type { Engine } from '../../src/engine/engine'
 import type { Snapshot } from '../../src/engine/snapshot'
 import type { Divergence } from '../../src/engine/types'

@@ -1,5 +1,5 @@
 // Notices what goes wrong with a run that still consists of numbers, and says each thing once: who, what, and what usually helps.
-import type { ProgramChange } from '../../src/compiler/program/change'
+import type { ProgramChange } from '../../src/engine/change'
 import type { Program } from '../../src/compiler/program/program'
 import { canonicalJson } from '../../src/lib/canonical'
 import { curveAt, fractionDone, phaseOf } from '../../src/engine/curves'

@@ -1,7 +1,6 @@
 // What an edit changes of a program, for whoever keeps something that an older program made.
-import { canonicalJson } from '../../lib/canonical'
-import { withoutTitles } from './hash'
-import type { Program } from './program'
+import type { Program } from '../compiler/program/program'
+import { isSame } from '../lib/same'
 
 /** Which parts differ. Where all are false, the programs are the same: `programHash` is equal. */
 export interface ProgramChange {
@@ -19,9 +18,7 @@ export const everythingChanged: ProgramChange = { steps: true, training: true, v
 /** What differs between two programs of one project. Titles do not count. */
 export function programChange(before: Program, after: Program): ProgramChange {
   if (before === after) return { steps: false, training: false, views: false }
-  const [old, next] = [withoutTitles(before), withoutTitles(after)]
-  const differs = (part: (program: Program) => unknown) =>
-    canonicalJson(part(old)) !== canonicalJson(part(next))
+  const differs = (part: (program: Program) => unknown) => !isSame(part(before), part(after))
   const steps = differs(partOfSteps)
   return { steps, training: steps || differs(partOfPace), views: differs(partOfViews) }
 }
@@ -33,7 +30,8 @@ function partOfSteps({ batch, seed, data, networks, weights, state, players, pha
     return [id, { ...player, optimizer: { ...player.optimizer, params } }] as const
   })
   return {
-    ...{ batch, seed, data, networks, weights, state },
+    ...{ batch, seed, networks, weights, state },
+    data: untitled(data),
     players: Object.fromEntries(unpaced),
     steps: phases.map(({ steps }) => steps),
   }
@@ -45,5 +43,9 @@ function partOfPace({ rounds, players, phases }: Program): unknown {
 }
 
 function partOfViews({ views, values, types }: Program): unknown {
-  return { views, values, types }
+  return { views: untitled(views), values, types }
+}
+
+function untitled(titled: Record<string, { title?: string | undefined }>): unknown {
+  return Object.fromEntries(Object.entries(titled).map(([id, { title: _, ...rest }]) => [id, rest]))
 }
