@@ -30,7 +30,11 @@ function partOfSteps({ batch, seed, data, networks, weights, state, players, pha
     return [id, { ...player, optimizer: { ...player.optimizer, params } }] as const
   })
   return {
-    ...{ batch, seed, networks, weights, state },
+    batch,
+    seed,
+    networks,
+    weights,
+    state,
     data: untitled(data),
     players: Object.fromEntries(unpaced),
     steps: phases.map(({ steps }) => steps),

@@ -78,7 +78,8 @@ export function createReplays(model: Model): Replays | null {
     const followed = new WeakMap<readonly PlayerStep[], Progress>()
     before.phases.forEach(({ steps }, phase) =>
       steps.forEach(({ players }, place) => {
-        const [known, counterpart] = [progress.get(players), after.phases[phase]?.steps[place]]
+        const known = progress.get(players)
+        const counterpart = after.phases[phase]?.steps[place]
         if (known && counterpart) followed.set(counterpart.players, known)
       }),
     )
