@@ -79,3 +79,69 @@ test('projects are listed, renamed, duplicated, deleted and brought back', async
   await app.button('Undo').click()
   await expect(more).toHaveCount(2)
 })
+
+test('a full storage is said until it has room again, and nobody leaves without being asked', async ({
+  context,
+  page,
+}) => {
+  const app = new Ganvas(page)
+  const browser = await context.newCDPSession(page)
+  const quotaOf = (quotaSize: number) =>
+    browser.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize })
+  await page.goto('#/')
+  await quotaOf(16e6)
+  await app.openTemplate('GAN on a ring')
+  const url = page.url()
+  const rename = async (title: string) => {
+    await page.getByLabel('Project name').fill(title)
+    await page.keyboard.press('Enter')
+  }
+  await rename('Before')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+
+  await page.evaluate(fillStorage)
+  await rename('Without room')
+  await expect(page.getByText('Not saved', { exact: true })).toBeVisible()
+  const notice = page.getByRole('alert').filter({ hasText: 'Not saved. The browser has no more room' })
+  await notice.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(page.getByText('Not saved', { exact: true })).toBeVisible()
+  await expect(
+    page.getByText(/^The changes since .* are not stored\. The browser has no more/),
+  ).toBeAttached()
+
+  await page.getByRole('link', { name: 'Ganvas: start page' }).click()
+  const question = page.getByRole('dialog', { name: 'Leave without the last changes?' })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(question).toBeHidden()
+  await expect(page).toHaveURL(url)
+  const asked = page.waitForEvent('dialog')
+  const closing = page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await closing
+
+  await quotaOf(1e9)
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 90_000 })
+  await page.reload()
+  await expect(page.getByLabel('Project name')).toHaveValue('Without room')
+})
+
+/** Runs in the page: writes into a database of its own until no thousand bytes fit any more. */
+async function fillStorage(): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('junk', 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('junk', { autoIncrement: true })
+    opening.onsuccess = () => resolve(opening.result)
+  })
+  const fits = (bytes: number) =>
+    new Promise<boolean>((resolve) => {
+      const transaction = database.transaction('junk', 'readwrite')
+      transaction.objectStore('junk').put(crypto.getRandomValues(new Uint8Array(bytes)))
+      transaction.oncomplete = () => resolve(true)
+      transaction.onabort = () => resolve(false)
+    })
+  for (let bytes = 65_536; bytes > 1000;) if (!(await fits(bytes))) bytes /= 2
+  database.close()
+}

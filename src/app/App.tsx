@@ -5,7 +5,8 @@ import { closeCurrent } from './currentProject'
 import { land } from './landing'
 import { Loading } from './Loading'
 import { Message } from './Message'
-import { goToProject, parseRoute, useHash } from './route'
+import { useShownHash } from './leaving'
+import { goToProject, parseRoute } from './route'
 
 // Each screen is a part of its own: the start page needs no canvas and no compiler.
 const loadProjectPage = () => import('./ProjectPage')
@@ -13,7 +14,7 @@ const ProjectPage = lazy(async () => ({ default: (await loadProjectPage()).Proje
 const StartPage = lazy(async () => ({ default: (await import('./StartPage')).StartPage }))
 
 export function App() {
-  const route = parseRoute(useHash())
+  const route = parseRoute(useShownHash())
   return (
     <>
       <Notifications position="bottom-right" limit={4} autoClose={6000} />

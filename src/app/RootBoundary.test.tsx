@@ -27,10 +27,17 @@ function renderFaulty() {
 }
 
 test('the fault is said, and the open document can be downloaded', () => {
-  setOpenDocument(() => ({ title: 'Mine' }) as GanvasDocument)
+  setOpenDocument(() => ({ document: { title: 'Mine' } as GanvasDocument, stored: true }))
   renderFaulty()
   expect(screen.getByText('a wire has no end')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Download the document' })).toBeTruthy()
+})
+
+test('changes that are not stored are said to be in the document alone', () => {
+  setOpenDocument(() => ({ document: { title: 'Mine' } as GanvasDocument, stored: false }))
+  renderFaulty()
+  expect(screen.getByText(/not stored\. Download it/)).toBeTruthy()
+  expect(screen.queryByText(/are stored in this browser/)).toBeNull()
 })
 
 test('without an open document there is nothing to download', () => {

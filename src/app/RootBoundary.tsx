@@ -14,20 +14,24 @@ export class RootBoundary extends Component<{ children: ReactNode }, { fault: st
 
   override render() {
     if (this.state.fault === null) return this.props.children
-    const document = openDocument()
+    const open = openDocument()
     return (
       <main role="alert" style={{ maxWidth: 560, margin: '15vh auto', padding: 24 }}>
         <h1>This page has a fault</h1>
         <p>{this.state.fault}</p>
-        <p>Your projects are stored in this browser. Reload the page to go on where you were.</p>
+        {open?.stored === false ? (
+          <p>The last changes of the document are not stored. Download it before you reload the page.</p>
+        ) : (
+          <p>Your projects are stored in this browser. Reload the page to go on where you were.</p>
+        )}
         <p style={{ display: 'flex', gap: 12 }}>
           <button onClick={() => window.location.reload()}>Reload</button>
-          {document && (
+          {open && (
             <button
               onClick={() =>
                 downloadFile({
                   name: 'document.json',
-                  content: [canonicalJson(document, 2)],
+                  content: [canonicalJson(open.document, 2)],
                   type: 'application/json',
                 })
               }

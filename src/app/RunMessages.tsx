@@ -1,10 +1,10 @@
-// Hands the run's messages to the corner of the page.
+// Hands the run's messages, and what storage refuses, to the corner of the page.
 import { useEffect } from 'react'
 import { useStores } from '../state/context'
-import { notify } from './notify'
+import { dismiss, notify } from './notify'
 
 export function RunMessages() {
-  const { run } = useStores()
+  const { run, storing } = useStores()
   useEffect(() => {
     const show = () => {
       for (const { id, level, text, stays } of run.getState().messages) {
@@ -17,5 +17,18 @@ export function RunMessages() {
       if (state.messages !== before.messages) show()
     })
   }, [run])
+  useEffect(() => {
+    let shown: string | null = null
+    const show = () => {
+      const fact = storing.getState().storing
+      const why = fact.state === 'not stored' ? fact.why : null
+      if (why === shown) return
+      shown = why
+      dismiss('storing')
+      if (why !== null) notify({ level: 'error', text: `Not saved. ${why}`, about: 'storing' })
+    }
+    show()
+    return storing.subscribe(show)
+  }, [storing])
   return null
 }

@@ -12,7 +12,8 @@ import { useEffect, useRef, useState } from 'react'
 import { setDocument } from '../document/edit'
 import { KnobBar } from '../editor/KnobBar'
 import { formatCount } from '../lib/format'
-import { useDocument, useRun, useStores } from '../state/context'
+import { useDocument, useRun, useStores, useStoring } from '../state/context'
+import type { Storing } from '../state/storingStore'
 import { IconButton } from '../ui/IconButton'
 import { keyLabel } from '../ui/keys'
 import { MenuButton } from '../ui/MenuButton'
@@ -91,25 +92,38 @@ function ProjectName() {
   )
 }
 
-/** Every edit is written at once; what is said here is whether that works, and how far training is kept. */
+/** Whether the newest edit is stored, and how far training is kept. */
 function Saved() {
-  const broken = useRun((run) => run.messages.some((message) => message.text.startsWith('Not saved')))
+  const storing = useStoring()
   const round = useRun((run) => run.savedRound)
   const readOnly = useDocument((state) => state.readOnly)
-  if (readOnly) return null
-  const training = round === null ? '' : ` Training is kept up to round ${formatCount(round)}.`
-  const label = broken
-    ? 'The last change could not be stored.'
-    : `Every change is stored in this browser at once.${training}`
+  // What another tab writes is its own to tell; what was refused here is lost there, too.
+  if (readOnly && storing.state === 'stored') return null
+  const broken = storing.state === 'not stored'
+  const label = savedLabel(storing, { round, readOnly })
   return (
     <Tooltip label={label} multiline maw={280}>
       <span className={styles.saved} data-broken={broken || undefined} tabIndex={0}>
         {broken ? <IconX size={15} aria-hidden /> : <IconDeviceFloppy size={15} aria-hidden />}
-        <span className={styles.savedWord}>{broken ? 'Not saved' : 'Saved'}</span>
+        <span className={styles.savedWord}>{savedWords[storing.state]}</span>
         <span className="unseen">{label}</span>
       </span>
     </Tooltip>
   )
+}
+
+const savedWords = { stored: 'Saved', storing: 'Saving', 'not stored': 'Not saved' }
+
+function savedLabel(
+  storing: Storing,
+  { round, readOnly }: { round: number | null; readOnly: boolean },
+): string {
+  const training = round === null ? '' : ` Training is kept up to round ${formatCount(round)}.`
+  if (storing.state === 'stored') return `Every change is stored in this browser at once.${training}`
+  const since = new Date(storing.since).toLocaleTimeString('en-GB')
+  if (storing.state === 'storing') return `The changes since ${since} are being stored.${training}`
+  const next = readOnly ? 'Another tab has the project now.' : 'It is tried again until it works.'
+  return `The changes since ${since} are not stored. ${storing.why} ${next}${training}`
 }
 
 function History() {

@@ -6,9 +6,14 @@ import { openProject, type OpenedProject } from './session/openProject'
 
 type Opened = Result<OpenedProject, ProjectFailure>
 
-let current: { id: string; opened: Promise<Opened> } | null = null
+let current: { id: string; opened: Promise<Opened>; project: OpenedProject | null } | null = null
 /** Settles when the project before is closed. */
 let closing: Promise<void> = Promise.resolve()
+
+/** The project that is open; null where none is, or it is not loaded yet. */
+export function currentProject(): OpenedProject | null {
+  return current?.project ?? null
+}
 
 /** Closes whatever is open: everything goes to storage, and training stops. */
 export function closeCurrent(): void {
@@ -31,11 +36,16 @@ export function openCurrent(id: string): Promise<Opened> {
   if (current?.id === id) return current.opened
   closeCurrent()
   const opened = closing.then(() => openProject(id))
-  current = { id, opened }
+  current = { id, opened, project: null }
   void opened.then((result) => {
     if (current?.opened !== opened) return
-    if (result.ok) setOpenDocument(() => result.value.stores.document.getState().document)
-    else current = null
+    if (!result.ok) return void (current = null)
+    current.project = result.value
+    const { document, storing } = result.value.stores
+    setOpenDocument(() => ({
+      document: document.getState().document,
+      stored: storing.getState().storing.state === 'stored',
+    }))
   })
   return opened
 }

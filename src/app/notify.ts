@@ -10,7 +10,7 @@ export interface Notice {
   about?: Attempt
 }
 
-type Attempt = 'opening' | 'exporting'
+type Attempt = 'opening' | 'exporting' | 'storing'
 
 const colours = { info: 'accent', warning: 'var(--warning)', error: 'var(--error)' }
 

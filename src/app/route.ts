@@ -26,11 +26,15 @@ export function useHash(): string {
 
 /** Opens a project's page; `replace` leaves no entry in the browser's history. */
 export function goToProject(id: string, options: { replace?: boolean } = {}): void {
-  const hash = `#/project/${id}`
+  goTo(`#/project/${id}`, options)
+}
+
+/** Goes to a page by its hash. */
+export function goTo(hash: string, options: { replace?: boolean } = {}): void {
   if (!options.replace) window.location.hash = hash
   else window.location.replace(hash)
 }
 
 export function goToStart(): void {
-  window.location.hash = '#/'
+  goTo('#/')
 }

@@ -5,6 +5,7 @@ import { parseDocumentText } from '../document/parse'
 import type { Stores } from '../state/context'
 import { createDocumentStore } from '../state/documentStore'
 import { createSessionStore } from '../state/sessionStore'
+import { createStoringStore } from '../state/storingStore'
 import {
   copySelected,
   duplicateSelected,
@@ -35,6 +36,7 @@ beforeEach(() => {
   stores = {
     document: createDocumentStore(parsed.value),
     session: createSessionStore(),
+    storing: createStoringStore(),
     run: undefined as never,
   }
   stores.session.getState().openGraph('discriminator')

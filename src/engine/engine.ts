@@ -1,5 +1,6 @@
 // The engine: trains a program, looks at it, saves it and changes it while it trains. It never sees a document.
 import type { PlayerStep, Program, ProgramPhase, Register } from '../compiler/program/program'
+import { everythingChanged, programChange, type ProgramChange } from './change'
 import type { Ops } from '../kinds/types'
 import type { Result } from '../lib/result'
 import type { SafetensorsInput } from '../lib/safetensors'
@@ -64,8 +65,12 @@ export interface Engine {
   restore(checkpoint: ArrayBuffer): Result<Kept, string>
   weights(which: 'average' | 'current'): Promise<SafetensorsInput>
   loadWeights(file: ArrayBuffer): Result<Kept, string>
-  /** Goes on with a changed program: weights of unchanged path (after `renamed`) and shape are kept. */
-  replaceProgram(program: Program, renamed: Record<string, string>, sources: Record<string, DataSource>): Kept
+  /** Goes on with a changed program: weights of unchanged path (after `renamed`) and shape are kept. Says what changed. */
+  replaceProgram(
+    program: Program,
+    renamed: Record<string, string>,
+    sources: Record<string, DataSource>,
+  ): Kept & { change: ProgramChange }
   /** Waits until the device has done what it was given; without it, a fast page would queue up work without end. */
   settle(): Promise<void>
   memory(): MemoryUse
@@ -138,10 +143,16 @@ export function createEngine({
     weights: (which) => readWeights(model, which),
     loadWeights: (file) => putWeights(model, file),
     replaceProgram: (program, renamed, sources) => {
-      replays?.forget()
+      const before = model.program
+      // Two names that change places leave the same program, but not the same weights in it.
+      const moved = Object.keys(renamed).length > 0
+      const change = moved ? everythingChanged : programChange(before, program)
+      if (change.steps) replays?.forget()
+      else replays?.follow(before, program)
       const kept = replaceModelProgram(model, { program, renamed, sources })
-      trim(ops)
-      return kept
+      if (change.steps) trim(ops)
+      else if (prepared) prepared = program.phases[before.phases.indexOf(prepared)] ?? null
+      return { ...kept, change }
     },
     settle: () => settle(ops),
     memory: () => memoryUse(ops),

@@ -1,4 +1,5 @@
 // A model as it stands, in memory: to come back to, to draw from while it is trained on, or to try a step on.
+import { programChange } from './change'
 import type { Model } from './model'
 import { dropTensors, putTensor, type TensorMap } from './tensors'
 
@@ -50,9 +51,9 @@ export function dropModel(model: Model): void {
   dropObjectives(model)
 }
 
-/** Puts the model back to where it was. False, changing nothing, where its program has changed since. */
+/** Puts the model back to where it was. False, changing nothing, where it is trained otherwise since. */
 export function returnToSnapshot(model: Model, { model: before }: Snapshot): boolean {
-  if (before.program !== model.program) return false
+  if (programChange(before.program, model.program).training) return false
   const { ops, counts } = model
   for (const name of maps) {
     for (const [path, tensor] of before[name]) putTensor(ops, model[name], path, ops.clone(tensor))

@@ -11,6 +11,7 @@ import { limitGradients } from './limits'
 import { putTensor, takeTensor, type TensorMap } from './tensors'
 
 interface Move {
+  id: string
   player: ProgramPlayer
   gradients: (Tensor | undefined)[]
   /** New state, committed only after every player's gradients are known. */
@@ -38,7 +39,8 @@ export function differentiate(model: Model, step: PlayerStep, watch?: NonNullabl
   const player = program.players[step.player]
   if (player === undefined) throw new Error(`no player ${step.player}`)
   const pending: TensorMap = new Map()
-  if (step.terms.length === 0 || player.weights.length === 0) return { player, gradients: [], pending }
+  const { player: id } = step
+  if (step.terms.length === 0 || player.weights.length === 0) return { id, player, gradients: [], pending }
   const scope = scopeOf(model, { step: model.step, train: true, batch: program.batch, averaged: false })
   if (watch) scope.watch = watch
   const committed = scope.state
@@ -58,7 +60,7 @@ export function differentiate(model: Model, step: PlayerStep, watch?: NonNullabl
   }
   const { value, grads } = backpropagate(ops, objective, owned)
   addObjective(model, step.player, value)
-  return { player, gradients: grads, pending }
+  return { id, player, gradients: grads, pending }
 }
 
 function weighTerms(model: Model, step: PlayerStep, registers: Registers): Tensor {
@@ -84,11 +86,12 @@ function addObjective({ ops, objectives }: Model, player: string, value: Tensor)
   objectives.set(player, { sum, count: (sofar?.count ?? 0) + 1 })
 }
 
-function updateWeights(model: Model, { player, gradients: raw }: Move): void {
+function updateWeights(model: Model, { id, player, gradients: raw }: Move): void {
   const { ops, weights, slots, averages, counts } = model
   const gradients = limitGradients(model, player, raw)
   const optimizer = optimizerOf(player.optimizer.kind)
-  const rateNow = () => valueNow(model, player.optimizer.params.rate as number)
+  // Of the program of the moment: a replay asks again, and the rate may have been edited since.
+  const rateNow = () => valueNow(model, model.program.players[id]!.optimizer.params.rate as number)
   const params = { ...player.optimizer.params, rate: rateNow() }
   const numbers = sharedNumbers(ops)
   player.weights.forEach((path, index) => {

@@ -6,10 +6,12 @@ import type { Inference } from '../compiler/infer/infer'
 import { inferenceOf } from './derived'
 import type { DocumentState, DocumentStore } from './documentStore'
 import type { SessionState, SessionStore } from './sessionStore'
+import type { Storing, StoringStore } from './storingStore'
 
 export interface Stores {
   document: DocumentStore
   session: SessionStore
+  storing: StoringStore
   run: RunStore
 }
 
@@ -33,6 +35,11 @@ export function useSession<Slice>(select: (state: SessionState) => Slice): Slice
 
 export function useRun<Slice>(select: (state: RunState) => Slice): Slice {
   return useStore(useStores().run, select)
+}
+
+/** Whether the open document is stored. */
+export function useStoring(): Storing {
+  return useStore(useStores().storing, (state) => state.storing)
 }
 
 /** Shapes, problems and parameter counts of the open document. */

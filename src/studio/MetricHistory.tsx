@@ -1,6 +1,6 @@
 // One figure over the rounds, as a line with what real data get; it has a text of its own for those who do not see it.
 import { formatCount } from '../lib/format'
-import type { Measurement } from '../training/metrics'
+import type { Measurement } from '../training/runFacts'
 import styles from './Metrics.module.css'
 import { formatFigure, metricRows, wordsOf } from './metricWords'
 

@@ -6,9 +6,8 @@ import type { Failure } from '../lib/failure'
 import type { TrainerApi } from '../../workers/trainer.api'
 import { fail, type Result } from '../lib/result'
 import { handOver } from './connection'
-import type { Run, RunStoreAccess } from './run'
-import type { MetricActions } from './metrics'
-import type { RunActions } from './runStore'
+import type { Run } from './run'
+import type { MetricActions, RunActions, RunStoreAccess } from './runState'
 
 /** The actions of a run store. None of them throws. */
 export function createActions(run: Run, { get, set }: RunStoreAccess): Omit<RunActions, keyof MetricActions> {

@@ -3,7 +3,7 @@ import type { BackendName } from '../tensors/types'
 import type { Failure } from '../lib/failure'
 import type { GanvasDocument } from '../document/types'
 import type { TrainerConnection } from './connection'
-import type { RunFacts } from './runStore'
+import type { RunFacts } from './runFacts'
 
 const interval = 2_000
 /** Seconds without an answer. A step on the CPU cannot be interrupted, nor can what is asked of it, and a large one takes long. */

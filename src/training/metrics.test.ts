@@ -17,7 +17,8 @@ const document = {
   networks: {},
   game,
 } as unknown as GanvasDocument
-const program = { format: 'ganvas-program', rounds: 900, players: {}, weights: {} } as unknown as Program
+const nothing = { data: {}, views: {}, players: {}, weights: {} }
+const program = { format: 'ganvas-program', rounds: 900, ...nothing } as unknown as Program
 
 async function openRun(answers: (MetricFigures | 'cancelled' | 'dead')[]) {
   const trainer = createMemoryTrainer({ checkpoints: new Map() })

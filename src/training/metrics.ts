@@ -1,37 +1,9 @@
 // Measuring a run: on demand and every so many rounds, beside training, with the best checkpoint kept.
 import type { MetricFigures } from '../../workers/metrics.api'
 import { connectMeter, handOverDrawn, type MeterConnection } from './meterConnection'
-import type { Run, RunStoreAccess } from './run'
-
-/** Figures of one moment of the run. */
-export interface Measurement {
-  round: number
-  figures: MetricFigures
-}
-
-/** What is known about how good the run is. */
-export interface MetricFacts {
-  /** Oldest first. */
-  measurements: Measurement[]
-  /** What is being done, 0…1; null where nothing is measured. */
-  measuring: { what: string; fraction: number } | null
-  /** Measures every so many rounds while training; null: on demand alone. */
-  measureEvery: number | null
-  /** The figure by which the best checkpoint is chosen. */
-  bestBy: string | null
-  /** The measurement whose checkpoint is kept. */
-  best: Measurement | null
-}
-
-export interface MetricActions {
-  /** Measures the weights as they are; training goes on. */
-  measure: () => Promise<void>
-  cancelMeasuring: () => Promise<void>
-  scheduleMeasuring: (every: number | null) => void
-  chooseBestBy: (key: string | null) => void
-  /** Puts the checkpoint that measured best in place. */
-  restoreBest: () => Promise<void>
-}
+import type { Run } from './run'
+import type { Measurement, MetricFacts } from './runFacts'
+import type { MetricActions, RunStoreAccess } from './runState'
 
 export const nothingMeasured: MetricFacts = {
   measurements: [],

@@ -1,7 +1,7 @@
 // Folds what the worker reports into what the page knows: a pure function.
 import type { Divergence } from '../engine/types'
 import type { News, Standing, Trouble } from '../../workers/trainer.api'
-import type { RunFacts, RunStatus } from './runStore'
+import type { RunFacts, RunStatus } from './runFacts'
 import { appendFrame, appendLosses } from './thinning'
 
 const mostMessages = 20

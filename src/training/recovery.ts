@@ -2,7 +2,10 @@
 import type { BackendName } from '../tensors/types'
 import type { Failure } from '../lib/failure'
 import { createRecoveryPlan, givenUp, recoverySentence, type Mishap } from './recoveryPlan'
-import type { Run, RunStoreAccess } from './run'
+import type { TrainerApi } from '../../workers/trainer.api'
+import type { Result } from '../lib/result'
+import type { RunOptions } from './runOptions'
+import type { RunStoreAccess } from './runState'
 
 /** What a run does about its trainer's failures. */
 export interface Recovery {
@@ -16,9 +19,19 @@ export interface Recovery {
   forgive(): void
 }
 
+/** The run that is mended. */
+interface MendedRun {
+  readonly options: Pick<RunOptions, 'documents'>
+  /** Whether a trainer has the project open. */
+  readonly opened: boolean
+  ask<Value>(question: (api: TrainerApi) => Promise<Result<Value, Failure>>): Promise<Result<Value, Failure>>
+  tell(level: 'warning', text: string): void
+  tellFailure(failure: Failure): void
+}
+
 /** `begin` starts another trainer and opens the project in it, `fail` ends the run with a reason that the user sees. */
 export function createRecovery(
-  run: Run,
+  run: MendedRun,
   { get, set }: RunStoreAccess,
   { begin, fail }: { begin: () => Promise<void>; fail: (failure: Failure) => void },
 ): Recovery {

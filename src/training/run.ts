@@ -2,51 +2,21 @@
 import type { BackendChoice } from '../tensors/types'
 import type { Failure } from '../lib/failure'
 import type { OpenRequest, TrainerApi, Updated } from '../../workers/trainer.api'
+import { programHash, withoutTitles } from '../compiler/program/hash'
 import type { Program } from '../compiler/program/program'
-import type { GanvasDocument, Problem } from '../document/types'
-import { canonicalJson } from '../lib/canonical'
+import type { Problem } from '../document/types'
 import { fail, succeed, type Result } from '../lib/result'
 import { storedBackendMemory, type BackendMemory } from './backendMemory'
 import { ask, connectWorker, ended, greet, type TrainerConnection } from './connection'
-import type { MeterConnection } from './meterConnection'
 import { addMessage, foldHappened, foldNews, foldStanding, isRecoverable } from './news'
 import { watchHeartbeat, workOf } from './heartbeat'
 import { createRecovery, type Recovery } from './recovery'
-import type { RunState } from './runStore'
+import type { RunOptions } from './runOptions'
+import type { RunStoreAccess } from './runState'
 
 /** How long the document must rest before the trainer gets it; and while a gesture is open, such as typing in a field. */
 const settleMilliseconds = { edited: 150, within: 2_000 }
 const stopTimeout = 5_000
-
-/** What a run needs of the open document; `createDocumentStore` gives it. */
-interface DocumentSource {
-  getState: () => {
-    document: GanvasDocument
-    gesture: string | null
-    apply: (next: GanvasDocument) => void
-    takeRenamed: () => Record<string, string>
-  }
-  subscribe: (listener: (state: { document: GanvasDocument; gesture: string | null }) => void) => () => void
-}
-
-export interface RunOptions {
-  /** Key of the checkpoints. */
-  project: string
-  documents: DocumentSource
-  programOf(document: GanvasDocument): Result<Program, Problem[]>
-  /** URL of the folder with the wasm binaries, ending in a slash. */
-  wasmPath: string
-  /** Starts a trainer; a worker by default. */
-  connect?: () => TrainerConnection
-  memory?: BackendMemory
-  /** Starts what measures; a worker by default. */
-  connectMeter?: () => MeterConnection
-}
-
-export interface RunStoreAccess {
-  get: () => RunState
-  set: (facts: Partial<RunState>) => void
-}
 
 /** The lifetime of one run: at most one trainer at a time, questions that change it one after another. */
 export class Run {
@@ -54,7 +24,7 @@ export class Run {
   readonly #store: RunStoreAccess
   readonly #memory: BackendMemory
   #connection: TrainerConnection | null = null
-  /** Canonical text of the program that the trainer has, or refused; null where it has none. */
+  /** Fingerprint of the program that the trainer has, or refused; null where it has none. */
   #sent: string | null = null
   #opened = false
   /** Why the trainer refused the program in `#sent`. */
@@ -166,10 +136,12 @@ export class Run {
       if (!this.#opened && get().status === 'starting') set({ status: 'ready' })
       return false
     }
-    const text = canonicalJson(program.value)
-    if (text !== this.#sent) {
-      this.#sent = text
-      const done = this.#opened ? await this.#update(program.value) : await this.#open(program.value)
+    const hash = programHash(program.value)
+    if (hash !== this.#sent) {
+      this.#sent = hash
+      // Names stay on the page: a renamed view sends nothing, so nobody in the trainer may show an old name.
+      const sent = withoutTitles(program.value)
+      const done = this.#opened ? await this.#update(sent) : await this.#open(sent)
       // What one trainer answers says nothing of the next.
       if (this.#connection !== connection) return false
       this.#refusal = done.ok ? null : done.error

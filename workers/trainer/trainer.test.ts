@@ -74,6 +74,23 @@ describe('a run', () => {
   })
 })
 
+describe('an edit while nothing trains', () => {
+  test('is seen at once: another view, other weights', async () => {
+    const { trainer } = await openTrainer()
+    await pull(trainer, (news) => news.frames.length > 0)
+    const saved = await trainer.weights('current')
+    const edited = game()
+    edited.views.points!.count = 9
+    await trainer.update(edited, {})
+    const [seen] = (await pull(trainer, (news) => news.frames.length > 0)).flatMap(({ frames }) => frames)
+    const plot = seen?.drawing
+    const made = plot?.form === 'plot' ? plot.points.find(({ mark }) => mark === 'dot') : undefined
+    expect(made?.xy.length).toBe(18)
+    if (saved.ok) await trainer.loadWeights(saved.value)
+    await pull(trainer, (news) => news.frames.length > 0)
+  })
+})
+
 describe('an edit while training', () => {
   test('keeps what it can, says what starts afresh, and the run goes on', async () => {
     const { trainer } = await openTrainer(game({ rounds: 100_000 }))

@@ -112,8 +112,8 @@ class Trainer implements TrainerApi {
       const sources = await this.#cache.prepare(program.data)
       if (!sources.ok) return sources
       const planned = training.until === training.engine.program.rounds
-      const updated = training.engine.replaceProgram(program, renamed, sources.value)
-      training.changed()
+      const { change, ...updated } = training.engine.replaceProgram(program, renamed, sources.value)
+      training.changed(change)
       tellReinitialised(this.#outbox, updated.reinitialised)
       if (training.state !== 'running') training.show()
       else if (planned) await training.run(Math.max(program.rounds, training.engine.round))

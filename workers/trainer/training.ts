@@ -1,5 +1,6 @@
 // One project in training: its engine, the loop that drives it, and its checkpoints.
 import { allFinite } from '../../src/engine/checkpoint'
+import { everythingChanged } from '../../src/engine/change'
 import type { Engine } from '../../src/engine/engine'
 import type { BackendReport } from '../../src/tensors/types'
 import type { Divergence } from '../../src/engine/types'
@@ -122,7 +123,7 @@ export class Training {
     await this.#engine.settle()
     await this.#watch.lookNow()
     if (await this.#failIfDiverged()) return
-    this.#watch.restart()
+    this.changed()
     this.#enter('paused')
   }
 
@@ -139,9 +140,9 @@ export class Training {
     this.#watch.lookNow().catch((error: unknown) => this.#explain(error))
   }
 
-  /** The engine was changed by hand: another program, other weights. */
-  changed(): void {
-    this.#watch.restart()
+  /** The engine was changed by hand: another program, other weights (all is new then). */
+  changed(change = everythingChanged): void {
+    this.#watch.follow(change)
   }
 
   /** Takes another engine, which starts where it stands: after a reset, or back at a checkpoint. No run may be going on. */

@@ -1,4 +1,5 @@
 // Reads losses and views back while training goes on, at a pace that costs it little, and notices when a run diverges.
+import type { ProgramChange } from '../../src/engine/change'
 import type { Engine } from '../../src/engine/engine'
 import type { Snapshot } from '../../src/engine/snapshot'
 import type { Divergence } from '../../src/engine/types'
@@ -18,8 +19,8 @@ export interface Watch {
   readonly diverged: { player: string; round: number } | null
   /** Finds where it began, from the last check on. The engine is left somewhere before that. */
   locate(): Promise<Divergence | null>
-  /** The engine was changed by hand: there is no way from the last check to where it stands. */
-  restart(): void
+  /** The engine was changed by hand: where it trains otherwise, there is no way from the last check to where it stands. */
+  follow(change: ProgramChange): void
   /** Nothing of this engine reaches the outbox any more. */
   end(): void
 }
@@ -109,9 +110,11 @@ export function createWatch(engine: Engine, outbox: Outbox, onError: (error: unk
       return diverged
     },
     locate: () => checks.locate(),
-    restart() {
-      checks.restart()
-      health.restart()
+    follow(change) {
+      if (change.training) checks.restart()
+      // Pictures of another model, or of another view, are due though no step was made.
+      if (change.steps || change.views) seenFrames = -1
+      health.follow(change)
     },
     end() {
       over = true

@@ -10,6 +10,7 @@ import { createEngine } from '../../src/engine/engine'
 import type { News } from '../trainer.api'
 import type { Standing } from '../trainer.api'
 import { createOutbox } from './outbox'
+import { openTrainer, pull } from './testing/opened'
 import { createWatch } from './watch'
 
 type Players = GanvasDocument['game']['players']
@@ -86,4 +87,25 @@ test('a discriminator that is always right: told once, and not that samples are 
   expect(told).toHaveLength(1)
   expect(told[0]!.text).toContain('discriminator has been right about nearly every sample')
   expect(told[0]!.text).toContain('a lower rate for discriminator')
+})
+
+test('a rate, a name or a view that is changed meanwhile puts nothing off', async () => {
+  const ruin = setRates(0.005, 0.00005)
+  const program = ringProgram(ruin)
+  const renamed = structuredClone(program)
+  renamed.title = renamed.views.scatter!.title = 'Renamed'
+  const fewer = structuredClone(renamed)
+  fewer.views.scatter!.count = 30
+  const edits = [ringProgram(setRates(0.005, 0.00006)), renamed, fewer]
+  const { trainer } = await openTrainer(program)
+  const told: string[] = []
+  for (let round = 20; round <= program.rounds; round += 20) {
+    await trainer.run({ rounds: 20 })
+    const news = await pull(trainer, (found) => found.savedRound === round && found.state !== 'running')
+    told.push(...news.flatMap(({ messages }) => messages.map(({ text }) => text)))
+    const edited = edits[(round / 20) % edits.length]!
+    expect(await trainer.update(edited, {})).toMatchObject({ ok: true, value: { reinitialised: [] } })
+  }
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain('generator makes nearly the same sample')
 })

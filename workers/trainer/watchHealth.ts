@@ -1,5 +1,7 @@
 // Notices what goes wrong with a run that still consists of numbers, and says each thing once: who, what, and what usually helps.
-import type { Program, ProgramPhase } from '../../src/compiler/program/program'
+import type { ProgramChange } from '../../src/engine/change'
+import type { Program } from '../../src/compiler/program/program'
+import { canonicalJson } from '../../src/lib/canonical'
 import { curveAt, fractionDone, phaseOf } from '../../src/engine/curves'
 import type { Engine } from '../../src/engine/engine'
 import type { ViewData } from '../../src/engine/views'
@@ -23,8 +25,8 @@ export interface HealthWatch {
   seeLosses(point: LossPoint): void
   /** A view that was read back anyway. */
   seeView(view: string, round: number, data: ViewData): Promise<void>
-  /** The program or the weights were changed by hand: what was seen before says nothing any more. */
-  restart(): void
+  /** Changed by hand: where steps or weights are others, what was seen before says nothing any more; else it goes on. */
+  follow(change: ProgramChange): void
 }
 
 /** Fewer samples say too little of how much they differ. */
@@ -32,10 +34,10 @@ const fewestSamples = 16
 /** Losses jump about from round to round: so many rounds are taken together. */
 const roundsPerMean = 20
 
-/** `tell` is called at most once for each kind of notice, restarts included. */
+/** `tell` is called at most once for each kind of notice, whatever is changed by hand. */
 export function watchHealth(engine: Engine, tell: (text: string) => void): HealthWatch {
   let views = beginViews(engine.program)
-  let losses = beginLosses(engine.program)
+  let losses = beginLosses(engine)
   let [collapseTold, saturationTold] = [false, false]
   return {
     seeLosses(point) {
@@ -57,22 +59,30 @@ export function watchHealth(engine: Engine, tell: (text: string) => void): Healt
       collapseTold = true
       tell(collapseSentence(program, view, { round, spread }))
     },
-    restart() {
-      views = beginViews(engine.program)
-      losses = beginLosses(engine.program)
+    follow({ steps }) {
+      views = beginViews(engine.program, steps ? {} : views)
+      if (steps) losses = beginLosses(engine)
     },
   }
 }
 
 interface WatchedView extends JudgedView {
+  /** What is looked at, as text. */
+  shown: string
   looks: readonly Look[]
   /** How far real samples are apart; found out once. */
   realSpread: Promise<number> | null
 }
 
-function beginViews(program: Program): Record<string, WatchedView> {
-  const views = Object.entries(judgedViews(program))
-  return Object.fromEntries(views.map(([id, view]) => [id, { ...view, looks: [], realSpread: null }]))
+/** `before`: what is known of views; those that show the same as before keep their looks, whatever they are called. */
+function beginViews(program: Program, before: Record<string, WatchedView> = {}): Record<string, WatchedView> {
+  const views = Object.entries(judgedViews(program)).map(([id, view]) => {
+    const { as, value, weights } = program.views[id] ?? {}
+    const shown = canonicalJson({ ...view, as, value, weights })
+    const looks = before[id]?.shown === shown ? before[id].looks : []
+    return [id, { ...view, shown, looks, realSpread: null }] as const
+  })
+  return Object.fromEntries(views)
 }
 
 /** How far the samples of a view are apart, as a fraction of how far real ones are; null where that cannot be said. */
@@ -99,15 +109,18 @@ async function spreadOfReal(
 }
 
 /** Gathers the losses of every player that judges another in the present phase. */
-function beginLosses(program: Program) {
-  let phase: ProgramPhase | null = null
+function beginLosses(engine: Engine) {
+  let phase = -1
   let rivals: Rivals[] = []
   let judges = new Map<string, ReturnType<typeof gatherMeans>>()
   return {
     add({ round, losses }: LossPoint) {
+      const { program } = engine
       const present = phaseOf(program, Math.max(0, round - 1))
-      if (present !== phase) {
-        phase = present
+      // By its place: a program that was edited has other objects.
+      const place = program.phases.indexOf(present)
+      if (place !== phase) {
+        phase = place
         rivals = rivalsIn(program, present)
         judges = new Map(rivals.map(({ judge }) => [judge, gatherMeans(round)]))
       }

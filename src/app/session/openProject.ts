@@ -3,6 +3,7 @@ import { makeRoom } from '../../editor/cards/makeRoom'
 import { createDocumentStore } from '../../state/documentStore'
 import { programOf } from '../../state/derived'
 import { createSessionStore } from '../../state/sessionStore'
+import { createStoringStore } from '../../state/storingStore'
 import type { Stores } from '../../state/context'
 import { loadProject, purgeDeleted, type LoadedProject, type ProjectFailure } from '../../storage/projects'
 import { createRunStore } from '../../training/runStore'
@@ -23,6 +24,8 @@ export interface OpenedProject {
   readonly locked: boolean
   /** Makes this tab the project's writer, with everything that the other tab saved; that tab becomes read-only. */
   takeOver: () => Promise<void>
+  /** Tries to put in storage what is not there yet; `stores.storing` knows whether it is. Settles also where storage does not. */
+  store: () => Promise<void>
   /** Puts everything in storage, ends the trainer, and gives the project back. */
   close: () => Promise<void>
 }
@@ -78,6 +81,7 @@ export async function openProject(id: string): Promise<Result<OpenedProject, Pro
       fillStores(stores, newest.value)
       enter()
     },
+    store: async () => autosave?.flush(),
     close: async () => {
       await finish()
       autosave?.stop()
@@ -91,13 +95,14 @@ function createStores(project: LoadedProject): Stores {
   const document = createDocumentStore(project.document, makeRoom)
   const wasmPath = new URL('wasm/', globalThis.document.baseURI).href
   const run = createRunStore({ project: project.id, documents: document, programOf, wasmPath })
-  const stores = { document, session: createSessionStore(), run }
+  const stores = { document, session: createSessionStore(), storing: createStoringStore(), run }
   fillStores(stores, project)
   return stores
 }
 
-function fillStores({ document, session, run }: Stores, project: LoadedProject): void {
+function fillStores({ document, session, storing, run }: Stores, project: LoadedProject): void {
   if (document.getState().document !== project.document) document.getState().open(project.document)
+  storing.getState().loaded()
   const saved = restoredSession(project.session, project.document)
   session.getState().restore({ ...panelsFor(window.innerWidth), ...saved })
   run.setState({ losses: restoredLosses(project.curve) })

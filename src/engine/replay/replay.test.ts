@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Program } from '../../compiler/program/program'
+import { optimizers } from '../../kinds/registry'
 import type { Ops } from '../../kinds/types'
 import { provideSoftwareGpu } from '../../tensors/testing/softwareGpu'
 import { loadOps, startBackend } from '../../tensors/backends'
@@ -110,6 +111,57 @@ function drawSlowly(engine: Engine) {
     yieldToMessages: () => new Promise((resolve) => setTimeout(resolve, 1)),
   })
 }
+
+test.each(Object.keys(optimizers))(
+  'another rate, length, name or view is replayed to the bits of an ordinary run: %s',
+  async (optimizer) => {
+    const rates = [
+      0.01,
+      0.002,
+      { kind: 'linear', points: [[0, 0.01] as const, [1, 0.001] as const] } as const,
+    ]
+    const [first, ...others] = rates.map((rate) => game({ optimizer, rate: rate as never }))
+    const programs = [...others, { ...others[0]!, rounds: 20, title: 'Renamed', views: {} }, first!]
+    const [replaying, ordinary] = pair(first!)
+    const run = (engine: Engine, learned: () => void) => {
+      train(engine, 3)
+      learned()
+      for (const program of programs) {
+        const { change, reinitialised } = engine.replaceProgram(program, {}, sources)
+        expect([change.steps, reinitialised]).toEqual([false, []])
+        train(engine, 2)
+      }
+    }
+    let known = NaN
+    run(replaying, () => (known = launches()))
+    expect(launches()).toBe(known)
+    run(ordinary, () => undefined)
+    expect(await bytesOf(replaying)).toBe(await bytesOf(ordinary))
+    expect(await replaying.readLosses()).toEqual(await ordinary.readLosses())
+    for (const engine of [replaying, ordinary]) engine.dispose()
+  },
+)
+
+test('what a step asks for otherwise is not replayed: the bits are those of an ordinary run', async () => {
+  const reseeded = game({ seed: 8 })
+  const weighed = game()
+  weighed.phases[0]!.steps[0]!.players[0]!.terms[1]!.weight = 0.25
+  const renamed = { 'critic/lin_1': 'critic/lin_2', 'critic/lin_2': 'critic/lin_1' }
+  const square = game({ latent: 2, critic: [1, 2].map((k) => [`lin_${k}`, 'dense', { units: 2 }]) as never })
+  const [replaying, ordinary] = pair(game())
+  for (const engine of [replaying, ordinary]) {
+    for (const program of [reseeded, weighed, game({ average: 0 }), square]) {
+      train(engine, 5)
+      expect(engine.replaceProgram(program, {}, sources).change.steps).toBe(true)
+    }
+    train(engine, 5)
+    // The same program, but its two layers have changed places.
+    expect(engine.replaceProgram(square, renamed, sources).change.steps).toBe(true)
+    train(engine, 5)
+  }
+  expect(await bytesOf(replaying)).toBe(await bytesOf(ordinary))
+  for (const engine of [replaying, ordinary]) engine.dispose()
+})
 
 test('a changed program is recorded anew, and memory does not grow', () => {
   const engine = createEngine({ ops, program: game(), sources })

@@ -1,7 +1,7 @@
 // Records the steps of a model and replays them: a step whose launches are known is asked of the device without computing anew
 // what to ask. As CUDA graphs do; a replayed step leaves the same bits as an ordinary one.
 import type { Tensor } from '@tensorflow/tfjs-core'
-import type { PlayerStep } from '../../compiler/program/program'
+import type { PlayerStep, Program } from '../../compiler/program/program'
 import type { Model } from '../model'
 import { runStep } from '../step'
 import { Arena, type Home } from '../../tensors/webgpu/arena'
@@ -13,7 +13,9 @@ import { Recording } from './recording'
 export interface Replays {
   /** As `runStep`. */
   run(players: readonly PlayerStep[]): void
-  /** Forgets all recordings and gives their memory back: before the program changes, and at the end. */
+  /** Goes on with another program of the same steps: what was recorded of one is replayed for its counterpart. */
+  follow(before: Program, after: Program): void
+  /** Forgets all recordings and gives their memory back: before a step changes, and at the end. */
   forget(): void
 }
 
@@ -42,7 +44,7 @@ interface Slot {
 
 /**
  * The first run of a step is an ordinary one, which compiles what it needs. The second and third are recorded; where both asked
- * for the same, further ones are replays. A step is known by its place in the program: another phase or program is another step.
+ * for the same, further ones are replays. A step is known by its place in the program: in another phase it is another step.
  */
 export function createReplays(model: Model): Replays | null {
   const backend = model.ops.backend() as HostBackend
@@ -72,13 +74,24 @@ export function createReplays(model: Model): Replays | null {
       }
     }
   }
+  const follow = (before: Program, after: Program) => {
+    const followed = new WeakMap<readonly PlayerStep[], Progress>()
+    before.phases.forEach(({ steps }, phase) =>
+      steps.forEach(({ players }, place) => {
+        const known = progress.get(players)
+        const counterpart = after.phases[phase]?.steps[place]
+        if (known && counterpart) followed.set(counterpart.players, known)
+      }),
+    )
+    progress = followed
+  }
   const forget = () => {
     arena?.dispose()
     arena = null
     homes.clear()
     progress = new WeakMap()
   }
-  return { run, forget }
+  return { run, follow, forget }
 }
 
 interface Ground {
