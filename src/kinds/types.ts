@@ -239,6 +239,14 @@ export interface Kind<Params = Record<string, unknown>> {
   }): string | Record<string, string>
   /** Values that draw afresh each step, data and noise: their outputs are part of the batch of an exported file. */
   source?: boolean
+  /** Values only: the outputs are samples of the data section that the parameter `data` names. */
+  readsData?: true
+  /** Values only: draws categories that stand for nothing by themselves; a game may hide them in its samples, as a code. */
+  drawsCategories?: true
+  /** Losses of classifiers: which input holds a number a class, and which one the right class. */
+  classification?: { logits: string; target: string }
+  /** Losses: the input and the parameters for the mean squared length of samples; of a gradient at the data, this is R1. */
+  squaredLength?: { input: string; params: Params }
   /** How often one may differentiate through it. */
   differentiable: 0 | 1 | 2
   /** The two or three parameters that matter, as the card shows them: `64 filters · 4×4 · s2`. */
@@ -253,6 +261,8 @@ export interface OptimizerKind<Params = Record<string, unknown>> {
   paper?: string
   /** Includes `rate`: a number here; documents may hold a curve, which the engine evaluates before `update`. */
   params: z.ZodType<Params>
+  /** What a game's first player moves with: one optimizer of the registry says so. */
+  usual?: true
   /** Names of the slots that each weight has; they have the weight's shape and start at 0. */
   slots: readonly string[]
   update(ops: Ops, args: OptimizerArgs<Params>): { weight: tf.Tensor; slots: Record<string, tf.Tensor> }

@@ -1,5 +1,6 @@
 // Finds the code that a game hides in its pictures: categories that nobody gave a name, and the logits that recover them.
-import type { ApplyInstruction, Program, Register } from '../compiler/program/program'
+import type { Program, Register } from '../compiler/program/program'
+import { kindOf } from '../kinds/registry'
 import { fieldOf, labelsOf, type FieldOf } from './dataFields'
 import type { MetricPart } from './plan'
 
@@ -11,12 +12,11 @@ const realCount = 2000
  * by the information that the pictures carry, and by how well the classes fit those of real pictures.
  */
 export function planCodes(program: Program): MetricPart[] {
-  for (const comparison of classifications(program)) {
-    const { logits, target: category } = comparison.in
-    if (logits === undefined || category === undefined || !isSource(program, category)) continue
-    const taught = classifications(program).some(
-      (other) =>
-        sameOutput(program, other.in.logits, logits) && fieldOf(program, other.in.target ?? '') !== null,
+  const found = classifications(program)
+  for (const { logits, target: category } of found) {
+    if (!isCategory(program, category)) continue
+    const taught = found.some(
+      (other) => sameOutput(program, other.logits, logits) && fieldOf(program, other.target) !== null,
     )
     const picture = taught ? null : pictureBehind(program, logits)
     const label = picture && labelBeside(program, picture.real.data)
@@ -45,17 +45,22 @@ export function planCodes(program: Program): MetricPart[] {
   return []
 }
 
-/** Values that compare logits over classes with a class. */
-function classifications(program: Program): ApplyInstruction[] {
-  return program.values.filter(
-    (value): value is ApplyInstruction => value.op === 'apply' && value.kind === 'softmax_cross_entropy',
-  )
+/** What the game compares with a class: logits over classes, and the class. */
+function classifications(program: Program): { logits: Register; target: Register }[] {
+  return program.values.flatMap((value) => {
+    const ports = value.op === 'apply' ? kindOf(value.role, value.kind)?.classification : undefined
+    const [logits, target] =
+      ports && value.op === 'apply' ? [value.in[ports.logits], value.in[ports.target]] : []
+    return logits === undefined || target === undefined ? [] : [{ logits, target }]
+  })
 }
 
-function isSource(program: Program, register: Register): boolean {
+function isCategory(program: Program, register: Register): boolean {
   return program.values.some(
     (value) =>
-      value.op === 'apply' && value.kind === 'categorical' && Object.values(value.out).includes(register),
+      value.op === 'apply' &&
+      kindOf(value.role, value.kind)?.drawsCategories &&
+      Object.values(value.out).includes(register),
   )
 }
 

@@ -32,6 +32,7 @@ export const categorical = defineKind<z.infer<typeof params>>({
     one_hot: `tf.cast(tf.oneHot(${take(names, 'label')}, ${classes}), 'float32')`,
   }),
   source: true,
+  drawsCategories: true,
   differentiable: 0,
   summary: ({ classes }) => `${classes} classes`,
 })

@@ -22,6 +22,7 @@ export const dataset = defineKind<z.infer<typeof params>>({
   },
   apply: (_ops, { params, draw }) => ({ outputs: draw(params.data) }),
   source: true,
+  readsData: true,
   differentiable: 0,
   summary: (params) => params.data,
 })

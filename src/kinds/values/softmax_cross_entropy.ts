@@ -48,5 +48,6 @@ export const softmaxCrossEntropy = defineKind<z.infer<typeof params>>({
   },
   expression: ({ inputs }) => `softmaxCrossEntropy(${take(inputs, 'logits')}, ${take(inputs, 'target')})`,
   functions: { softmaxCrossEntropy: printed },
+  classification: { logits: 'logits', target: 'target' },
   differentiable: 2,
 })
