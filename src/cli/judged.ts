@@ -1,8 +1,8 @@
 // Draws what was judged: the first samples of the test split, and every whole picture.
 import type { Program } from '../compiler/program/program'
 import type { Pictures, ViewData } from '../engine/views'
-import type { Drawn } from '../metrics/figures'
-import { planMetrics, type MetricPart, type PlannedSamples } from '../metrics/plan'
+import { planMetrics } from '../metrics/plan'
+import type { Drawn, MetricPart, PlannedSamples } from '../metrics/types'
 import { drawView } from './pictures'
 
 /** Samples that were drawn for measuring. */
@@ -28,30 +28,24 @@ export async function drawJudged(
       if (data) files[`whole-${k + 1}.png`] = await drawView(data)
     }
     const first = mine.find(({ samples }) => samples.whole === undefined)
-    const data = first && dataOf(part, first.drawn, part.kind === 'pictures' ? shownPictures : shownRows)
+    const data = first && dataOf(part, first.drawn, 'target' in part ? shownRows : shownPictures)
     if (data && files['judged.png'] === undefined) files['judged.png'] = await drawView(data)
   }
   return files
 }
 
-/** The pictures of a part as a view of that kind shows them. */
+/** The pictures of a part as a view of its kind shows them. */
 function dataOf(part: MetricPart, drawn: Drawn, count: number): ViewData | null {
-  const take = (register: string | null | undefined) => firstOf(drawn, register, count)
-  if (part.kind === 'pictures') {
-    const value = take(part.value)
-    return value && { as: 'images', ...value }
-  }
-  if (part.kind !== 'translation' && part.kind !== 'enlargement') return null
+  if (!('as' in part) || part.as === 'scatter') return null
+  const take = (register: string | null) => firstOf(drawn, register, count)
   const value = take(part.value)
-  const input = take(part.input)
-  const target = take(part.kind === 'translation' ? part.targetRegister : part.target)
-  if (!value || !target) return null
-  const as = part.kind === 'translation' ? 'triptych' : 'enlarged'
-  return { as, ...value, ...(input ? { input } : {}), target }
+  if (!('target' in part)) return value && { as: part.as, ...value }
+  const [input, target] = [take(part.input), take(part.target)]
+  return value && target && { as: part.as, ...value, ...(input ? { input } : {}), target }
 }
 
-function firstOf(drawn: Drawn, register: string | null | undefined, count: number): Pictures | null {
-  const samples = register === null || register === undefined ? undefined : drawn[register]
+function firstOf(drawn: Drawn, register: string | null, count: number): Pictures | null {
+  const samples = register === null ? undefined : drawn[register]
   const [all, height, width, channels] = samples?.shape ?? []
   if (!samples || all === undefined || height === undefined || width === undefined || channels === undefined)
     return null

@@ -6,8 +6,7 @@ import type {
   ProgramPhase,
   Register,
 } from '../../src/compiler/program/program'
-import { fieldOf } from '../../src/metrics/dataFields'
-import { realBeside } from '../../src/metrics/plan'
+import { fieldOf, realBeside } from '../../src/metrics/dataFields'
 
 /** Two players: one is trained on how the other's network likes what it makes. */
 export interface Rivals {

@@ -1,8 +1,8 @@
-// Finds the code that a game hides in its pictures: categories that nobody gave a name, and the logits that recover them.
-import type { Program, Register } from '../compiler/program/program'
-import { kindOf } from '../kinds/registry'
-import { fieldOf, labelsOf, type FieldOf } from './dataFields'
-import type { MetricPart } from './plan'
+// The code that a game hides in its pictures: categories that nobody gave a name, and the logits that recover them.
+import type { Program, Register } from '../../compiler/program/program'
+import { kindOf } from '../../kinds/registry'
+import { fieldOf, labelsOf } from '../dataFields'
+import type { FieldOf, Planner } from '../types'
 
 const codeCount = 3000
 const realCount = 2000
@@ -11,38 +11,34 @@ const realCount = 2000
  * A categorical source whose classes a network learns to read off generated pictures, and that no real label teaches it. Measured
  * by the information that the pictures carry, and by how well the classes fit those of real pictures.
  */
-export function planCodes(program: Program): MetricPart[] {
-  const found = classifications(program)
-  for (const { logits, target: category } of found) {
-    if (!isCategory(program, category)) continue
-    const taught = found.some(
-      (other) => sameOutput(program, other.logits, logits) && fieldOf(program, other.target) !== null,
-    )
-    const picture = taught ? null : pictureBehind(program, logits)
-    const label = picture && labelBeside(program, picture.real.data)
-    if (!picture || !label) continue
-    const common = {
-      pass: Math.min(256, Math.max(64, program.batch)),
-      weights: 'average' as const,
-      test: true,
-    }
-    return [
-      {
-        kind: 'codes',
-        samples: { ...common, registers: [logits, category], count: codeCount },
-        realSamples: {
-          ...common,
-          registers: [logits],
-          count: realCount,
-          given: { register: picture.register, ...picture.real },
+export const codes: Planner<'codes'> = {
+  find(program) {
+    const found = classifications(program)
+    for (const { logits, target: category } of found) {
+      if (!isCategory(program, category)) continue
+      const taught = found.some(
+        (other) => sameOutput(program, other.logits, logits) && fieldOf(program, other.target) !== null,
+      )
+      const picture = taught ? null : pictureBehind(program, logits)
+      const label = picture && labelBeside(program, picture.real.data)
+      if (!picture || !label) continue
+      const pass = Math.min(256, Math.max(64, program.batch))
+      const common = { pass, weights: 'average' as const, test: true }
+      const given = { register: picture.register, ...picture.real }
+      return [
+        {
+          samples: { ...common, registers: [logits, category], count: codeCount },
+          realSamples: { ...common, registers: [logits], count: realCount, given },
+          logits,
+          category,
+          label: { data: picture.real.data, field: label },
         },
-        logits,
-        category,
-        label: { data: picture.real.data, field: label },
-      },
-    ]
-  }
-  return []
+      ]
+    }
+    return []
+  },
+  follow: ({ realSamples }) => Promise.resolve([realSamples]),
+  evidence: ['codes'],
 }
 
 /** What the game compares with a class: logits over classes, and the class. */
