@@ -4,7 +4,7 @@ import { loadOps, startBackend } from '../src/tensors/backends'
 import type { MetricsApi } from './metrics.api'
 import { dataFor, type LoadDataset } from '../src/metrics/dataFor'
 import { measure } from '../src/metrics/measure'
-import type { MetricStore } from '../src/metrics/pictureReference'
+import type { MetricStore } from '../src/metrics/types'
 
 class Cancelled extends Error {}
 

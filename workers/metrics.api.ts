@@ -3,9 +3,7 @@ import type { Program } from '../src/compiler/program/program'
 import type { Result } from '../src/lib/result'
 import type { Failure } from '../src/lib/failure'
 import type { Numbers } from '../src/lib/numbers'
-
-/** What was measured, under short names; figures of one thing (a baseline, the labels of a data set) stand together. */
-export type MetricFigures = Record<string, number | Record<string, number>>
+import type { Figures } from '../src/metrics/types'
 
 export interface MeasureRequest {
   program: Program
@@ -19,7 +17,7 @@ export interface MetricsApi {
   /** Answers at once; a page that gets no answer within its time-out knows that the worker did not load. */
   hello(): Promise<{ version: 1 }>
   /** Measures what was drawn. What judges pictures is trained at the first time, and kept. */
-  measure(request: MeasureRequest): Promise<Result<MetricFigures, Failure>>
+  measure(request: MeasureRequest): Promise<Result<Figures, Failure>>
   /** Waits for progress and returns the newest: what is being done, 0…1. Null when nothing is measured any more. */
   next(): Promise<{ what: string; fraction: number } | null>
   /** Ends the measuring that goes on; its answer is the failure `cancelled`. */

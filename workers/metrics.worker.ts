@@ -4,7 +4,7 @@ import { loadDataset } from '../src/storage/datasets'
 import { readSetting, writeSetting } from '../src/storage/settings'
 import type { MetricsApi } from './metrics.api'
 import { createMeter } from './meter'
-import type { MetricStore } from '../src/metrics/pictureReference'
+import type { MetricStore } from '../src/metrics/types'
 
 /** What takes minutes to make is kept on this machine. Where storage refuses, it is made again next time. */
 const store: MetricStore = {

@@ -4,7 +4,8 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { compileProgram } from '../compiler/program/compile'
 import { parseDocumentText } from '../document/parse'
-import { planMetrics, planWholes } from '../metrics/plan'
+import { planWholes } from '../metrics/parts/enlargement'
+import { planMetrics } from '../metrics/plan'
 import { drawJudged } from './judged'
 
 async function programOf(path: string) {

@@ -4,8 +4,8 @@ import { besideOf, viewKindOf } from '../kinds/views/registry'
 import type { Drawing, ViewKind } from '../kinds/views/types'
 import { elementCount } from '../lib/format'
 import type { Numbers } from '../lib/numbers'
-import type { Drawn } from '../metrics/figures'
-import { planMetrics, type MetricPart, type PlannedSamples } from '../metrics/plan'
+import { planMetrics } from '../metrics/plan'
+import type { Drawn, MetricPart, PlannedSamples } from '../metrics/types'
 import { drawView } from './pictures'
 
 /** Samples that were drawn for measuring. */

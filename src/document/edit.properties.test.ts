@@ -132,7 +132,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ id: text, position }).map(
     (args): Edit =>
       (d) =>
-        edit.addPlayer(d, args).document,
+        edit.addPlayer(d, { ...args, optimizer: { kind: 'sgd', params: { rate: 1 } } }).document,
   ),
   fc.record({ player: node, patch: fc.record({ trains: fc.array(text), average: fc.double() }) }).map(
     (args): Edit =>

@@ -229,7 +229,7 @@ describe('networks, players, game', () => {
   })
 
   test('a new player moves last, with the optimizer of the first', () => {
-    const { document, id } = addPlayer(dcgan)
+    const { document, id } = addPlayer(dcgan, { optimizer: { kind: 'sgd', params: { rate: 1 } } })
     expect(document.game.players[id]?.optimizer).toEqual(dcgan.game.players['discriminator']?.optimizer)
     expect(document.game.schedule[0]?.steps.at(-1)).toEqual({ step: [id], times: 1 })
   })

@@ -6,20 +6,17 @@ import { place, removeNodes } from './editNodes'
 import { freeId } from './ids'
 import type { Game, GanvasDocument, Player, Position } from './types'
 
-/** What a first player moves with: Adam as GANs use it. Further players start with the optimizer of the first. */
-const usualOptimizer: Player['optimizer'] = {
-  kind: 'adam',
-  params: { rate: 0.0002, beta_1: 0.5, beta_2: 0.999, epsilon: 1e-8 },
-}
-
-/** Adds a player that trains and minimises nothing yet, and lets it move last in every phase. */
+/**
+ * Adds a player that trains and minimises nothing yet, and lets it move last in every phase. It starts with the optimizer of the
+ * first player, or with `optimizer` where it is the first itself.
+ */
 export function addPlayer(
   document: GanvasDocument,
-  args: { id?: string; position?: Position; optimizer?: Player['optimizer'] } = {},
+  args: { optimizer: Player['optimizer']; id?: string; position?: Position },
 ): { document: GanvasDocument; id: string } {
   const id = freeId(args.id ?? 'player', (other) => Object.hasOwn(document.game.players, other))
   const [first] = Object.values(document.game.players)
-  const optimizer = args.optimizer ?? first?.optimizer ?? usualOptimizer
+  const optimizer = first?.optimizer ?? args.optimizer
   const next = produce(document, (draft) => {
     draft.game.players[id] = { trains: [], minimizes: {}, optimizer, average: 0 }
     for (const { steps } of draft.game.schedule) if (steps.length < 64) steps.push({ step: [id], times: 1 })

@@ -11,6 +11,8 @@ export interface OptimizerKind<Params = Record<string, unknown>, Slot extends st
   paper?: string
   /** Includes `rate`: a number here; documents may hold a curve, which the engine evaluates before `update`. */
   params: z.ZodType<Params>
+  /** What a game's first player moves with: one optimizer of the registry says so. */
+  usual?: true
   /** Names of the slots that each weight has; they have the weight's shape and start at 0. */
   slots: readonly Slot[]
   update(ops: Ops, args: OptimizerArgs<Params, Slot>): { weight: tf.Tensor; slots: Record<Slot, tf.Tensor> }

@@ -26,3 +26,10 @@ export function kindOf(role: 'layer' | 'value', id: string): Kind | undefined {
 export function defaultParams(kind: Kind | OptimizerKind): Record<string, unknown> {
   return kind.params.parse({})
 }
+
+/** What a game's first player moves with. */
+export function usualOptimizer(): { kind: string; params: Record<string, unknown> } {
+  const [kind, optimizer] = Object.entries(optimizers).find(([, { usual }]) => usual) ?? []
+  if (kind === undefined || optimizer === undefined) throw new Error('no optimizer is the usual one')
+  return { kind, params: defaultParams(optimizer) }
+}

@@ -284,6 +284,14 @@ export interface Kind<
   }): string | Named<Outputs, string>
   /** Values that draw afresh each step, data and noise: their outputs are part of the batch of an exported file. */
   source?: true
+  /** Values only: the outputs are samples of the data section that the parameter `data` names. */
+  readsData?: true
+  /** Values only: draws categories that stand for nothing by themselves; a game may hide them in its samples, as a code. */
+  drawsCategories?: true
+  /** Losses of classifiers: which input holds a number a class, and which one the right class. */
+  classification?: { logits: string; target: string }
+  /** Losses: the input and the parameters for the mean squared length of samples; of a gradient at the data, this is R1. */
+  squaredLength?: { input: string; params: Params }
   /** How often one may differentiate through it. */
   differentiable: 0 | 1 | 2
   kinks?: Kinks

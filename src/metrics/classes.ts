@@ -1,4 +1,4 @@
-// Which classes generated samples fall into, how evenly, and how clusters are matched to classes.
+// Which classes samples and pixels fall into, how evenly, how surely, and how clusters are matched to classes.
 
 export interface Spread {
   /** Classes with at least a tenth of their fair share. */
@@ -105,4 +105,62 @@ function findPath({ gains, rowPrice, columnPrice, rowOf }: Prices): { end: numbe
     column = next
   } while (rowOf[column] !== 0)
   return { end: column, way }
+}
+
+/** The place of the largest number of each row. */
+export function largest(values: ArrayLike<number>, width: number): Int32Array {
+  return Int32Array.from({ length: values.length / width }, (_, row) => {
+    let best = 0
+    for (let k = 1; k < width; k++) {
+      if ((values[row * width + k] ?? -Infinity) > (values[row * width + best] ?? -Infinity)) best = k
+    }
+    return best
+  })
+}
+
+/** Mean cross-entropy, in nats, of the softmax of logits with classes. */
+export function meanCrossEntropy(
+  logits: ArrayLike<number>,
+  classes: ArrayLike<number>,
+  width: number,
+): number {
+  let sum = 0
+  for (let row = 0; row < classes.length; row++) {
+    const at = (k: number) => logits[row * width + k] ?? NaN
+    let most = -Infinity
+    for (let k = 0; k < width; k++) most = Math.max(most, at(k))
+    let total = 0
+    for (let k = 0; k < width; k++) total += Math.exp(at(k) - most)
+    sum += most + Math.log(total) - at(classes[row] ?? 0)
+  }
+  return sum / classes.length
+}
+
+/** Pixels that are right; the mean over classes of that; and of intersection over union. Classes that never occur are left out. */
+export function scoreSegmentation(
+  truth: ArrayLike<number>,
+  found: ArrayLike<number>,
+  classes: number,
+): { pixel: number; class: number; iou: number } {
+  const [right, real, said] = [0, 0, 0].map(() => new Array<number>(classes).fill(0)) as [
+    number[],
+    number[],
+    number[],
+  ]
+  const add = (counts: number[], at: number) => (counts[at] = (counts[at] ?? 0) + 1)
+  for (let i = 0; i < truth.length; i++) {
+    const [wanted, given] = [truth[i] ?? 0, found[i] ?? 0]
+    add(real, wanted)
+    add(said, given)
+    if (wanted === given) add(right, wanted)
+  }
+  const present = real.flatMap((count, k) => (count > 0 ? [k] : []))
+  const mean = (share: (k: number) => number) =>
+    present.reduce((sum, k) => sum + share(k), 0) / present.length
+  const of = (counts: number[], k: number) => counts[k] ?? 0
+  return {
+    pixel: right.reduce((sum, count) => sum + count, 0) / truth.length,
+    class: mean((k) => of(right, k) / of(real, k)),
+    iou: mean((k) => of(right, k) / Math.max(1, of(real, k) + of(said, k) - of(right, k))),
+  }
 }

@@ -7,8 +7,8 @@ import { ownHash } from '../data/files/stored'
 import { makeSource, makeTestSource } from '../data/makeSource'
 import type { DataSource } from '../data/source'
 import { completeSection } from './dataFields'
-import type { DataFor } from './figures'
 import { ownSource } from './ownSource'
+import type { DataFor } from './types'
 
 /** Loads a user's data set by the SHA-256 of its files. */
 export type LoadDataset = (id: string) => Promise<Result<{ stored: unknown } | null, string>>

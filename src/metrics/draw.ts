@@ -3,11 +3,9 @@ import { ancestorsOf } from '../compiler/program/ancestors'
 import { fromByte } from '../lib/pixels'
 import type { Engine } from '../engine/engine'
 import type { Program } from '../compiler/program/program'
-import type { DataSource, WholePicture } from '../data/source'
+import type { WholePicture } from '../data/source'
 import type { Numbers } from '../lib/numbers'
-import type { DataFor, Drawn } from './figures'
-import type { MetricPart, PlannedSamples } from './plan'
-import { planWholes } from './plan'
+import type { DataFor, Drawn, PlannedSamples } from './types'
 
 /** Draws from the engine's present weights; `yieldToMessages` is awaited between passes. */
 export async function drawPlanned(
@@ -68,14 +66,6 @@ function wholeNumbers(
     out[i] = fromByte(values[row * width * channels + (i % (columns * channels))] ?? 0)
   }
   return { shape: [1, rows, columns, channels], values: out }
-}
-
-/** What a part of a plan draws besides its own samples, in order. */
-export async function followingSamples(part: MetricPart, data: DataFor): Promise<PlannedSamples[]> {
-  if (part.kind === 'codes') return [part.realSamples]
-  if (part.kind !== 'enlargement' || part.truth === null) return []
-  const { wholes }: DataSource = await data(part.truth.data, 'test')
-  return planWholes(part, wholes?.[part.truth.field]?.length ?? 0)
 }
 
 /** Data sections that these registers are made from. */

@@ -1,32 +1,52 @@
-// Finds out what of a program can be measured, and measures it: the keys of RECIPES §4.
+// Measures all that can be measured of a program: the keys of RECIPES §4.
 import type { Program } from '../compiler/program/program'
-import { followingSamples } from './draw'
-import type { DataFor, Drawn, Figures } from './figures'
-import { measureCodes } from './measureCodes'
-import { measureCycle, measureEnlargement, measureTranslation } from './measurePairs'
-import { measurePictures } from './measurePictures'
-import { measurePointPart } from './measurePoints'
-import { measureWholes } from './measureWholes'
-import type { Work } from './pictureReference'
-import { planMetrics, type MetricPart } from './plan'
+import { figuresFrom } from './compute'
+import type { Gather } from './evidence/gather'
+import { gatherers } from './evidence/registry'
+import type { Evidences } from './evidence/types'
+import { evidenceOf, followingSamples, planMetrics } from './plan'
+import { measures as known } from './registry'
+import type { DataFor, Drawn, EvidenceName, Figures, Measures, PartKind, PlannedSamples, Work } from './types'
 
 /** Draws what a part of a plan asks for. */
-export type DrawSamples = (samples: MetricPart['samples']) => Promise<Drawn>
+export type DrawSamples = (samples: PlannedSamples) => Promise<Drawn>
 
 /** Everything that can be measured of a program. `steps` shortens the training of what measures, for tests. */
 export async function measure(
   work: Work,
-  { program, draw, data, steps }: { program: Program; draw: DrawSamples; data: DataFor; steps?: number },
+  options: {
+    program: Program
+    draw: DrawSamples
+    data: DataFor
+    measures?: Measures
+    steps?: number
+  },
 ): Promise<Figures> {
+  const { program, draw, data, measures = known, steps } = options
   let figures: Figures = {}
-  for (const part of planMetrics(program)) {
+  for (const part of planMetrics(program, measures)) {
     work.report('Drawing samples', 0)
     const drawn = await draw(part.samples)
     work.check()
-    const short = steps === undefined ? {} : { steps }
-    figures = joinFigures(figures, await measurePart(work, { program, part, drawn, draw, data, ...short }))
+    const following: Drawn[] = []
+    for (const samples of await followingSamples(part, data)) following.push(await draw(samples))
+    const direction = 'direction' in part ? part.direction : null
+    for (const name of evidenceOf(part)) {
+      const gather = gathererOf(name)
+      const found = await figuresFrom(
+        name,
+        (asked) => gather(work, { program, part, drawn, following, data, asked, steps }),
+        { measures, direction, work },
+      )
+      figures = joinFigures(figures, found)
+    }
   }
   return figures
+}
+
+/** Who gathers this evidence, which comes from parts that name it: the types cannot say so of one of several. */
+function gathererOf(name: EvidenceName) {
+  return gatherers[name] as unknown as Gather<PartKind, Evidences[EvidenceName]>
 }
 
 /** Records of one name are joined: the mean picture's figures of both directions stand together. */
@@ -37,48 +57,4 @@ function joinFigures(before: Figures, after: Figures): Figures {
     joined[key] = typeof known === 'object' && typeof figure === 'object' ? { ...known, ...figure } : figure
   }
   return joined
-}
-
-async function measurePart(
-  work: Work,
-  args: {
-    program: Program
-    part: MetricPart
-    drawn: Drawn
-    draw: DrawSamples
-    data: DataFor
-    steps?: number
-  },
-): Promise<Figures> {
-  const { program, part, drawn, data, steps } = args
-  const short = steps === undefined ? {} : { steps }
-  switch (part.kind) {
-    case 'points':
-      return measurePointPart(program, drawn[part.value]?.values ?? [])
-    case 'pictures':
-      return measurePictures(work, { program, part, drawn, data, ...short })
-    case 'translation':
-      return measureTranslation(work, { program, part, drawn, data, ...short })
-    case 'cycle':
-      return measureCycle(part, drawn)
-    case 'enlargement':
-      return joinFigures(measureEnlargement(part, drawn), measureWholes(part, await drawAll(args)))
-    case 'codes':
-      return measureCodes(part, { drawn, real: (await drawAll(args))[0] ?? {}, data })
-  }
-}
-
-/** What a part draws besides its own samples. */
-async function drawAll({
-  part,
-  draw,
-  data,
-}: {
-  part: MetricPart
-  draw: DrawSamples
-  data: DataFor
-}): Promise<Drawn[]> {
-  const all: Drawn[] = []
-  for (const samples of await followingSamples(part, data)) all.push(await draw(samples))
-  return all
 }

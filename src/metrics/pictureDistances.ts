@@ -116,3 +116,8 @@ export function foregroundOverlap(a: Pictures, b: Pictures, threshold: number): 
   }
   return sum / count
 }
+
+/** The mean of a figure over pictures that are not of one size. */
+export function meanOver<Item>(items: readonly Item[], figure: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + figure(item), 0) / items.length
+}

@@ -1,9 +1,16 @@
 // Holds measures of pictures, classes and segmentations to closed forms and to figures of the PyTorch reference.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { agreement, bestAssignment, countPairs, spreadOf } from './classes'
-import { largest } from './measurePictures'
-import { meanCrossEntropy } from './measureCodes'
+import {
+  agreement,
+  bestAssignment,
+  countPairs,
+  largest,
+  meanCrossEntropy,
+  scoreSegmentation,
+  spreadOf,
+} from './classes'
+import { readPalette } from './evidence/reading'
 import {
   clampPictures,
   foregroundOverlap,
@@ -13,7 +20,6 @@ import {
   structuralSimilarity,
 } from './pictureDistances'
 import { resizePictures, shrinkByArea, type Pictures } from './pictureSize'
-import { readPalette, scoreSegmentation } from './segmenter'
 
 interface Fixture {
   side: number

@@ -8,11 +8,13 @@ import { writeSafetensors } from '../lib/safetensors'
 import { makeSource } from '../data/makeSource'
 import { loadOps, startBackend } from '../tensors/backends'
 import { createEngine } from '../engine/engine'
+import { figuresFrom } from './compute'
 import { dataFor } from './dataFor'
-import { drawPlanned, followingSamples } from './draw'
-import type { DataFor } from './figures'
-import { lumaQuality, measureWholes } from './measureWholes'
-import { planMetrics } from './plan'
+import { drawPlanned } from './draw'
+import { gatherWholes, lumaPair } from './evidence/wholes'
+import { followingSamples, planMetrics } from './plan'
+import { measures } from './registry'
+import type { DataFor, Work } from './types'
 
 interface Fixture {
   height: number
@@ -26,19 +28,28 @@ interface Fixture {
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const fixture = JSON.parse(read('./fixtures/luma.json')) as Fixture
 
-test('PSNR and SSIM of luma without its border are those of NumPy', () => {
+const work: Work = {
+  ops: loadOps(),
+  store: { load: () => Promise.resolve(null), save: () => Promise.resolve() },
+  report: () => undefined,
+  check: () => undefined,
+}
+
+test('PSNR and SSIM of luma without its border are those of NumPy', async () => {
   const { height, width } = fixture
   const of = (bytes: number[]) => ({
     ...{ count: 1, channels: 3, height, width },
     values: bytes.map((byte) => byte / 127.5 - 1),
   })
-  const { psnr, ssim } = lumaQuality(of(fixture.picture), of(fixture.truth))
-  expect(psnr).toBeCloseTo(fixture.psnr, 8)
-  expect(ssim).toBeCloseTo(fixture.ssim, 8)
+  const own = { pictures: [lumaPair(of(fixture.picture), of(fixture.truth))] }
+  const gather = () => Promise.resolve({ own })
+  const figures = await figuresFrom('wholes', gather, { measures, direction: null, work })
+  expect(figures.wholePsnr).toBeCloseTo(fixture.psnr, 8)
+  expect(figures.wholeSsim).toBeCloseTo(fixture.ssim, 8)
 })
 
 test('whole pictures are enlarged at their own size and stand beside bicubic', async () => {
-  const ops = loadOps()
+  const { ops } = work
   expect((await startBackend({ ops }, 'wasm')).ok).toBe(true)
   const parsed = parseDocumentText(read('../../templates/srresnet.json'))
   if (!parsed.ok) throw new Error('no document')
@@ -68,7 +79,12 @@ test('whole pictures are enlarged at their own size and stand beside bicubic', a
   expect(others).toEqual([])
   const drawn = await drawPlanned(engine, order!, data)
   expect(drawn[part.value]?.shape).toEqual([1, 40, 52, 3])
-  const figures = measureWholes(part, [drawn, {}])
+  const following = [drawn, {}]
+  const figures = await figuresFrom(
+    'wholes',
+    (asked) => gatherWholes(work, { program, part, drawn: {}, following, data, asked }),
+    { measures, direction: null, work },
+  )
   const { bilinear, bicubic } = figures as Record<string, Record<string, number>>
   expect(figures.wholePsnr).toBeCloseTo(bilinear?.wholePsnr ?? NaN, 6)
   expect(figures.wholeSsim).toBeCloseTo(bilinear?.wholeSsim ?? NaN, 6)

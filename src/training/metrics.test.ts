@@ -1,9 +1,9 @@
 // Measuring a run against a meter in memory: on demand, on schedule, the best checkpoint, and what goes wrong.
 import { describe, expect, it, vi } from 'vitest'
-import type { MetricFigures } from '../../workers/metrics.api'
 import type { Program } from '../compiler/program/program'
 import type { GanvasDocument } from '../document/types'
 import { fail, succeed } from '../lib/result'
+import type { Figures } from '../metrics/types'
 import { createDocumentStore } from '../state/documentStore'
 import { createMemoryTrainer } from './testing/memoryTrainer'
 import type { MeterConnection } from './meterConnection'
@@ -20,7 +20,7 @@ const document = {
 const nothing = { data: {}, views: {}, players: {}, weights: {} }
 const program = { format: 'ganvas-program', rounds: 900, ...nothing } as unknown as Program
 
-async function openRun(answers: (MetricFigures | 'cancelled' | 'dead')[]) {
+async function openRun(answers: (Figures | 'cancelled' | 'dead')[]) {
   const trainer = createMemoryTrainer({ checkpoints: new Map() })
   let cancelled = 0
   const connectMeter = (): MeterConnection => ({

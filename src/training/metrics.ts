@@ -1,5 +1,6 @@
 // Measuring a run: on demand and every so many rounds, beside training, with the best checkpoint kept.
-import type { MetricFigures } from '../../workers/metrics.api'
+import { isBetterUpwards, tellingKeys } from '../metrics/registry'
+import type { Figures, Measures } from '../metrics/types'
 import { connectMeter, handOverDrawn, type MeterConnection } from './meterConnection'
 import type { Run } from './run'
 import type { Measurement, MetricFacts } from './runFacts'
@@ -14,30 +15,10 @@ export const nothingMeasured: MetricFacts = {
 }
 
 const kept = 400
-/** Figures that are better when they are larger; all others are distances and errors. */
-const upwards = new Set(
-  [
-    'precision recall density coverage classes classEntropy classAccuracy clusters mutualInformation pairwiseDistance'.split(
-      ' ',
-    ),
-    'psnr psnrForward psnrBackward ssim wholePsnr wholeSsim foregroundIou modesCovered modesStrong highQualityShare'.split(
-      ' ',
-    ),
-  ].flat(),
-)
-
-/** Figures that say most, before others. */
-const telling = ['frechet', 'js', 'l1', 'psnr', 'l1Forward']
-
 /** The figure that chooses the best checkpoint where the user has chosen none. */
-export function usualBestBy(figures: MetricFigures): string | null {
+export function usualBestBy(figures: Figures, known?: Measures): string | null {
   const numbers = Object.keys(figures).filter((key) => typeof figures[key] === 'number')
-  return telling.find((key) => numbers.includes(key)) ?? numbers[0] ?? null
-}
-
-/** Whether a larger figure is a better one. */
-function isBetterUpwards(key: string): boolean {
-  return upwards.has(key)
+  return tellingKeys(known).find((key) => numbers.includes(key)) ?? numbers[0] ?? null
 }
 
 /** The actions, and `follow`, which measures on schedule. None of them throws. */

@@ -5,6 +5,7 @@ import { freeId } from '../document/ids'
 import { splitReference } from '../document/references'
 import type { Curve, GanvasDocument, Player } from '../document/types'
 import { inferDocument } from '../compiler/infer/infer'
+import { kindOf, values as valueKinds } from '../kinds/registry'
 import { own } from '../lib/own'
 import type { Divergence } from '../engine/types'
 
@@ -15,10 +16,11 @@ export interface Remedy {
   document: GanvasDocument
 }
 
+type GameValue = GanvasDocument['game']['values'][string]
+
 const usualLength = 1
 /** Half of γ = 10 (arXiv:1801.04406). */
 const usualPenalty = 5
-const squaredLength = { kind: 'norm_distance', params: { length: 0, one_sided: false } }
 
 /** Lower rate, clipped gradients, a stronger penalty; of the player that trains where it began. */
 export function remediesFor(document: GanvasDocument, divergence: Divergence): Remedy[] {
@@ -97,13 +99,14 @@ function addPenalty(document: GanvasDocument, id: string): GanvasDocument | null
       network !== undefined && player?.trains.includes(network) && Object.values(inputs).some(isData),
   )
   const at = scored && Object.values(scored[1].in).find(isData)
-  if (!player || !scored || at === undefined) return null
+  const length = squaredLengthOf()
+  if (!player || !scored || at === undefined || !length) return null
   const free = (name: string) => freeId(name, (taken) => Object.hasOwn(values, taken))
   const slope = free('slope')
   const penalty = free('penalty')
   const added = {
     [slope]: { kind: 'gradient', title: 'Slope at the data', in: { of: scored[0], at }, params: {} },
-    [penalty]: { ...squaredLength, title: 'Gradient penalty', in: { x: slope } },
+    [penalty]: { ...length(slope), title: 'Gradient penalty' },
   }
   const minimizes = { ...player.minimizes, [penalty]: usualPenalty }
   const game = { ...document.game, values: { ...values, ...added } }
@@ -111,8 +114,18 @@ function addPenalty(document: GanvasDocument, id: string): GanvasDocument | null
 
   function isData(reference: string): boolean {
     const source = own(values, splitReference(reference).id)
-    return source?.kind === 'dataset'
+    return source !== undefined && kindOf('value', source.kind)?.readsData === true
   }
+}
+
+/** Makes the value that is the mean squared length of another one's samples; null where no kind is. */
+function squaredLengthOf(): ((reference: string) => GameValue) | null {
+  for (const [kind, { squaredLength }] of Object.entries(valueKinds)) {
+    if (!squaredLength) continue
+    const params = squaredLength.params as GameValue['params']
+    return (x) => ({ kind, params, in: { [squaredLength.input]: x } })
+  }
+  return null
 }
 
 function isSound(document: GanvasDocument): boolean {

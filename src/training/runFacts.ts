@@ -1,5 +1,5 @@
 // What is known of a run: plain data at the bottom of this room, which everything else in it may import.
-import type { MetricFigures } from '../../workers/metrics.api'
+import type { Figures } from '../metrics/types'
 import type { LossPoint, News, ViewFrame } from '../../workers/trainer.api'
 import type { Divergence } from '../engine/types'
 import type { Failure } from '../lib/failure'
@@ -8,7 +8,7 @@ import type { BackendChoice, BackendReport } from '../tensors/types'
 /** Figures of one moment of the run. */
 export interface Measurement {
   round: number
-  figures: MetricFigures
+  figures: Figures
 }
 
 /** What is known about how good the run is. */

@@ -1,9 +1,9 @@
 // What the trainer does for measuring: draws samples while training goes on, and keeps the checkpoint that measured best.
 import { fail, succeed, type Result } from '../../src/lib/result'
 import type { Engine } from '../../src/engine/engine'
-import { drawPlanned, followingSamples } from '../../src/metrics/draw'
-import type { DataFor } from '../../src/metrics/figures'
-import { planMetrics } from '../../src/metrics/plan'
+import { drawPlanned } from '../../src/metrics/draw'
+import { followingSamples, planMetrics } from '../../src/metrics/plan'
+import type { DataFor } from '../../src/metrics/types'
 import type { Failure } from '../../src/lib/failure'
 import type { MetricSamples } from '../trainer.api'
 import type { Yielding } from './yielding'

@@ -8,8 +8,7 @@ import type {
 } from '../../src/compiler/program/program'
 import { registersBehind } from '../../src/compiler/program/ancestors'
 import { viewKindOf } from '../../src/kinds/views/registry'
-import { fieldOf } from '../../src/metrics/dataFields'
-import { realBeside } from '../../src/metrics/plan'
+import { fieldOf, realBeside } from '../../src/metrics/dataFields'
 
 /** Two players: one is trained on how the other's network likes what it makes. */
 export interface Rivals {

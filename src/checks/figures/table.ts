@@ -1,4 +1,5 @@
 // The table of figures as Markdown: what every template reached, beside PyTorch's reference and what no training at all reaches.
+import { baselines, measuredByReal, untrained } from '../../metrics/registry'
 
 /** By template: how many seeds, and what stands beside its figures, by flattened metric key. */
 export type Plan = Record<
@@ -65,16 +66,12 @@ function times(runs: readonly Run[]): string {
   return processor.length === 0 ? wall : `${wall} (${minutes(processor)})`
 }
 
-/** What was measured beside a template without training anything, by the prefix of its keys. */
-const untrained = ['noise', 'mean', 'identity', 'nearest', 'bilinear', 'bicubic']
-
 /** The metric that a key measures on something else than the template's own samples: `floor.js` and `jsFloor` are `js` of real samples. */
 function besideOf(key: string): { metric: string; of: string } | undefined {
   const [first = '', ...rest] = key.split('.')
-  const within = rest.join('.')
-  if (first === 'floor' || untrained.includes(first)) return { metric: within, of: first }
-  if (!first.endsWith('Floor')) return undefined
-  return { metric: [first.slice(0, -'Floor'.length), ...rest].join('.'), of: 'floor' }
+  if ((baselines as readonly string[]).includes(first)) return { metric: rest.join('.'), of: first }
+  const measured = measuredByReal(first)
+  return measured === null ? undefined : { metric: [measured, ...rest].join('.'), of: 'floor' }
 }
 
 /** Rows of metric, ours, real samples, PyTorch, trivial: what was measured beside a metric stands in its row. */
@@ -98,7 +95,7 @@ function metricRows(
     })?.[1]
   return own.map(([key, values]) => {
     const floor = measured(key, 'floor')
-    const without = untrained.flatMap((of) => {
+    const without = Object.keys(untrained).flatMap((of) => {
       const numbers = measured(key, of)
       return numbers ? [`${of} ${show(median(numbers))}`] : []
     })

@@ -1,8 +1,8 @@
 // What can be put into a graph: layers into networks; data, noise, calls, losses and players into the game.
 import { addNetworkInput, addNetworkOutput, addNode, addPlayer } from '../../document/edit'
-import type { GanvasDocument, Params, Position } from '../../document/types'
+import type { GanvasDocument, Params, Player, Position } from '../../document/types'
 import { circleOf } from '../../document/uses'
-import { defaultParams, layers, values } from '../../kinds/registry'
+import { defaultParams, layers, usualOptimizer, values } from '../../kinds/registry'
 import type { Kind } from '../../kinds/types'
 import { own } from '../../lib/own'
 import { refusalOf, wired, type PortPlace } from '../connecting'
@@ -92,7 +92,8 @@ function gameItems(document: GanvasDocument): PaletteItem[] {
     group: 'Players',
     tint: 'player',
     add: (before, position) => {
-      const added = addPlayer(before, { position })
+      const optimizer = usualOptimizer() as Player['optimizer']
+      const added = addPlayer(before, { position, optimizer })
       return { document: added.document, id: `player:${added.id.replace('player:', '')}` }
     },
   }
@@ -122,7 +123,7 @@ function sectionItems(document: GanvasDocument, item: PaletteItem): PaletteItem[
   const id = item.id.slice('kind '.length)
   const kind = own(values, id)
   const sections = Object.entries(document.data)
-  if (!kind || !Object.hasOwn(defaultParams(kind), 'data') || sections.length === 0) return [item]
+  if (!kind?.readsData || sections.length === 0) return [item]
   return sections.map(([data, section]) => ({
     ...item,
     id: `${item.id} ${data}`,

@@ -22,6 +22,7 @@ export const adam = defineOptimizer({
   formula: 'm ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − rate · m̂ / (√v̂ + ε)',
   paper: 'arXiv:1412.6980',
   params,
+  usual: true,
   slots: ['mean', 'square'],
   update(ops, { weight, gradient, slots, params: { beta_1, beta_2, epsilon: small }, ...now }) {
     // The corrections are folded into two numbers, so that each weight costs fewer operations.

@@ -32,6 +32,7 @@ export const categorical = defineKind({
     one_hot: `tf.cast(tf.oneHot(${names.label}, ${classes}), 'float32')`,
   }),
   source: true,
+  drawsCategories: true,
   differentiable: 0,
   summary: ({ classes }) => `${classes} classes`,
 })

@@ -23,6 +23,7 @@ export const dataset = defineKind({
   },
   apply: (_ops, { params, draw }) => ({ outputs: draw(params.data) }),
   source: true,
+  readsData: true,
   differentiable: 0,
   summary: (params) => params.data,
 })

@@ -44,6 +44,7 @@ function squaredLengths(x: tf.Tensor): tf.Tensor {
   return tf.sum(tf.square(tf.reshape(x, [x.shape[0], -1])), 1)
 }`,
   },
+  squaredLength: { input: 'x', params: { length: 0, one_sided: false } },
   differentiable: 2,
   sampled: true,
   summary: ({ length, one_sided }) => `${one_sided ? 'at most ' : ''}${length}`,

@@ -46,6 +46,7 @@ export const softmaxCrossEntropy = defineKind({
   },
   expression: ({ inputs }) => `softmaxCrossEntropy(${inputs.logits}, ${inputs.target})`,
   functions: { softmaxCrossEntropy: printed },
+  classification: { logits: 'logits', target: 'target' },
   differentiable: 2,
   example(_params, { integer, pick }) {
     const places = pick([[], [integer(1, 5), integer(1, 5)]])

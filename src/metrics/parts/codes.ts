@@ -1,7 +1,8 @@
-// Finds the code that a game hides in its pictures: categories that nobody gave a name, and the logits that recover them.
-import type { ApplyInstruction, Program, Register } from '../compiler/program/program'
-import { fieldOf, labelsOf, type FieldOf } from './dataFields'
-import type { MetricPart } from './plan'
+// The code that a game hides in its pictures: categories that nobody gave a name, and the logits that recover them.
+import type { Program, Register } from '../../compiler/program/program'
+import { kindOf } from '../../kinds/registry'
+import { fieldOf, labelsOf } from '../dataFields'
+import type { FieldOf, Planner } from '../types'
 
 const codeCount = 3000
 const realCount = 2000
@@ -10,52 +11,52 @@ const realCount = 2000
  * A categorical source whose classes a network learns to read off generated pictures, and that no real label teaches it. Measured
  * by the information that the pictures carry, and by how well the classes fit those of real pictures.
  */
-export function planCodes(program: Program): MetricPart[] {
-  for (const comparison of classifications(program)) {
-    const { logits, target: category } = comparison.in
-    if (logits === undefined || category === undefined || !isSource(program, category)) continue
-    const taught = classifications(program).some(
-      (other) =>
-        sameOutput(program, other.in.logits, logits) && fieldOf(program, other.in.target ?? '') !== null,
-    )
-    const picture = taught ? null : pictureBehind(program, logits)
-    const label = picture && labelBeside(program, picture.real.data)
-    if (!picture || !label) continue
-    const common = {
-      pass: Math.min(256, Math.max(64, program.batch)),
-      weights: 'average' as const,
-      test: true,
-    }
-    return [
-      {
-        kind: 'codes',
-        samples: { ...common, registers: [logits, category], count: codeCount },
-        realSamples: {
-          ...common,
-          registers: [logits],
-          count: realCount,
-          given: { register: picture.register, ...picture.real },
+export const codes: Planner<'codes'> = {
+  find(program) {
+    const found = classifications(program)
+    for (const { logits, target: category } of found) {
+      if (!isCategory(program, category)) continue
+      const taught = found.some(
+        (other) => sameOutput(program, other.logits, logits) && fieldOf(program, other.target) !== null,
+      )
+      const picture = taught ? null : pictureBehind(program, logits)
+      const label = picture && labelBeside(program, picture.real.data)
+      if (!picture || !label) continue
+      const pass = Math.min(256, Math.max(64, program.batch))
+      const common = { pass, weights: 'average' as const, test: true }
+      const given = { register: picture.register, ...picture.real }
+      return [
+        {
+          samples: { ...common, registers: [logits, category], count: codeCount },
+          realSamples: { ...common, registers: [logits], count: realCount, given },
+          logits,
+          category,
+          label: { data: picture.real.data, field: label },
         },
-        logits,
-        category,
-        label: { data: picture.real.data, field: label },
-      },
-    ]
-  }
-  return []
+      ]
+    }
+    return []
+  },
+  follow: ({ realSamples }) => Promise.resolve([realSamples]),
+  evidence: ['codes'],
 }
 
-/** Values that compare logits over classes with a class. */
-function classifications(program: Program): ApplyInstruction[] {
-  return program.values.filter(
-    (value): value is ApplyInstruction => value.op === 'apply' && value.kind === 'softmax_cross_entropy',
-  )
+/** What the game compares with a class: logits over classes, and the class. */
+function classifications(program: Program): { logits: Register; target: Register }[] {
+  return program.values.flatMap((value) => {
+    const ports = value.op === 'apply' ? kindOf(value.role, value.kind)?.classification : undefined
+    const [logits, target] =
+      ports && value.op === 'apply' ? [value.in[ports.logits], value.in[ports.target]] : []
+    return logits === undefined || target === undefined ? [] : [{ logits, target }]
+  })
 }
 
-function isSource(program: Program, register: Register): boolean {
+function isCategory(program: Program, register: Register): boolean {
   return program.values.some(
     (value) =>
-      value.op === 'apply' && value.kind === 'categorical' && Object.values(value.out).includes(register),
+      value.op === 'apply' &&
+      kindOf(value.role, value.kind)?.drawsCategories &&
+      Object.values(value.out).includes(register),
   )
 }
 

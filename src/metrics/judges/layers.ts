@@ -1,6 +1,6 @@
 // Pieces of the networks that measure: with gradients of their own, because only the game's kinds are in the engine's table.
 import type { GradSaveFunc, Rank, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import type { Ops } from '../kinds/types'
+import type { Ops } from '../../kinds/types'
 
 /** The largest of each 2×2; an odd last row or column is dropped. Where several are largest, each gets the gradient. */
 export function maxPool(ops: Ops, x: Tensor4D): Tensor4D {

@@ -1,14 +1,14 @@
 // The feature network: a small classifier that is trained once per data set, and whose last hidden layer is what pictures are compared by.
-import { elementCount } from '../lib/format'
-import type { Numbers } from '../lib/numbers'
+import { elementCount } from '../../lib/format'
+import type { Numbers } from '../../lib/numbers'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import { adam } from '../kinds/optimizers/adam'
-import type { Ops } from '../kinds/types'
-import { randomStream } from '../lib/random'
-import { backpropagate } from '../tensors/gradients/backprop'
-import { randomOps } from '../tensors/random'
+import { adam } from '../../kinds/optimizers/adam'
+import type { Ops } from '../../kinds/types'
+import { randomStream } from '../../lib/random'
+import { backpropagate } from '../../tensors/gradients/backprop'
+import { randomOps } from '../../tensors/random'
 import { crossEntropy, maxPool } from './layers'
-import type { Pictures } from './pictureSize'
+import type { Pictures } from '../pictureSize'
 
 /** Something that the network learns to tell: one answer of `classes` a picture. */
 export interface Head {

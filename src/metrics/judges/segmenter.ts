@@ -1,13 +1,12 @@
 // The segmenter: learns on real pairs which part each pixel of a picture belongs to, and then reads generated pictures.
-import { fromByte } from '../lib/pixels'
-import type { Numbers } from '../lib/numbers'
+import type { Numbers } from '../../lib/numbers'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import { adam } from '../kinds/optimizers/adam'
-import type { Ops } from '../kinds/types'
-import { randomStream } from '../lib/random'
-import { backpropagate } from '../tensors/gradients/backprop'
+import { adam } from '../../kinds/optimizers/adam'
+import type { Ops } from '../../kinds/types'
+import { randomStream } from '../../lib/random'
+import { backpropagate } from '../../tensors/gradients/backprop'
 import { crossEntropy } from './layers'
-import type { Pictures } from './pictureSize'
+import type { Pictures } from '../pictureSize'
 
 export interface Segmenter {
   weights: Record<string, Numbers<Float32Array>>
@@ -177,51 +176,4 @@ export async function segmentPictures(
   }
   for (const tensor of Object.values(held)) tensor.dispose()
   return out
-}
-
-/** Pixels that are right; the mean over classes of that; and of intersection over union. Classes that never occur are left out. */
-export function scoreSegmentation(
-  truth: ArrayLike<number>,
-  found: ArrayLike<number>,
-  classes: number,
-): { pixel: number; class: number; iou: number } {
-  const [right, real, said] = [0, 0, 0].map(() => new Array<number>(classes).fill(0)) as [
-    number[],
-    number[],
-    number[],
-  ]
-  const add = (counts: number[], at: number) => (counts[at] = (counts[at] ?? 0) + 1)
-  for (let i = 0; i < truth.length; i++) {
-    const [wanted, given] = [truth[i] ?? 0, found[i] ?? 0]
-    add(real, wanted)
-    add(said, given)
-    if (wanted === given) add(right, wanted)
-  }
-  const present = real.flatMap((count, k) => (count > 0 ? [k] : []))
-  const mean = (share: (k: number) => number) =>
-    present.reduce((sum, k) => sum + share(k), 0) / present.length
-  const of = (counts: number[], k: number) => counts[k] ?? 0
-  return {
-    pixel: right.reduce((sum, count) => sum + count, 0) / truth.length,
-    class: mean((k) => of(right, k) / of(real, k)),
-    iou: mean((k) => of(right, k) / Math.max(1, of(real, k) + of(said, k) - of(right, k))),
-  }
-}
-
-/** The nearest colour of a palette (0 … 255) at every pixel of label maps in [−1, 1]. */
-export function readPalette(
-  { values, channels }: Pictures,
-  palette: readonly { colour: readonly [number, number, number] }[],
-): Uint8Array {
-  return Uint8Array.from({ length: values.length / channels }, (_, pixel) => {
-    let [nearest, least] = [0, Infinity]
-    for (const [k, { colour }] of palette.entries()) {
-      const square = colour.reduce(
-        (sum, part, c) => sum + (fromByte(part) - (values[pixel * channels + c] ?? 0)) ** 2,
-        0,
-      )
-      if (square < least) [nearest, least] = [k, square]
-    }
-    return nearest
-  })
 }

@@ -1,0 +1,12 @@
+// ssim: the structural similarity to the right picture.
+import { structuralSimilarity } from '../pictureDistances'
+import type { Measure } from '../types'
+
+export const ssim: Measure = {
+  title: 'SSIM',
+  meaning: 'Likeness of structure to the right picture: 1 is the same.',
+  better: 'higher',
+  unit: 'of 1',
+  from: { enlargement: ({ shown, target }) => structuralSimilarity(shown, target) },
+  beside: ['nearest', 'bilinear', 'bicubic'],
+}
