@@ -13,6 +13,7 @@ import {
   IconScale,
   IconShieldHalf,
   IconTopologyStar3,
+  IconTrendingDown,
   IconVectorBezier2,
   type Icon,
 } from '@tabler/icons-react'
@@ -31,6 +32,7 @@ const icons: Record<string, Icon> = {
   networks: IconTopologyStar3,
   losses: IconScale,
   maths: IconMath,
+  optimizers: IconTrendingDown,
   port: IconPlug,
   player: IconCircleDot,
 }
