@@ -19,7 +19,8 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 function namedFiles(text: string): string[] {
   const spans = [...text.replace(/```[^]*?```/g, '').matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span)
   return spans.filter(
-    (span) => /^(?!my_)[\w@./-]+\.(tsx?|cjs|css|py|wgsl|json|md)$/.test(span) && !/^\w+\.json$/.test(span),
+    (span) =>
+      /^(?!.*\bmy_)[\w@./-]+\.(tsx?|cjs|css|py|wgsl|json|md)$/.test(span) && !/^\w+\.json$/.test(span),
   )
 }
 
