@@ -1,5 +1,7 @@
 // The small picture of a kind's group: shape beside tint, so that colour never stands alone.
 import {
+  IconAlertCircle,
+  IconAlertTriangle,
   IconArrowsJoin,
   IconBox,
   IconWaveSine,
@@ -33,6 +35,9 @@ const icons: Record<string, Icon> = {
   losses: IconScale,
   maths: IconMath,
   optimizers: IconTrendingDown,
+  errors: IconAlertCircle,
+  warnings: IconAlertTriangle,
+  failures: IconAlertCircle,
   port: IconPlug,
   player: IconCircleDot,
 }

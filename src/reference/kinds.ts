@@ -1,7 +1,8 @@
 // Layers, values and optimizers in the words of the reference.
 import { domainWords } from '../compiler/infer/advice'
+import type { OptimizerKind } from '../kinds/optimizerTypes'
 import { defaultParams, layers, optimizers, values } from '../kinds/registry'
-import type { Kind, OptimizerKind, TensorType, TfjsForm } from '../kinds/types'
+import type { Kind, TensorType, TfjsForm } from '../kinds/types'
 import { formatType } from '../lib/format'
 import { exampleOf, type Example } from './example'
 import { parametersOf } from './parameters'
@@ -23,7 +24,7 @@ export function optimizersChapter(): Chapter {
   return { id: 'optimizers', title: 'Optimizers', doc, groups: [{ title: 'Optimizers', entries }] }
 }
 
-/** Kinds by group, in the order in which the registry first names each. */
+/** Kinds by group, in the registry's order, which is the palette's. */
 function grouped(kinds: Readonly<Record<string, Kind>>): Chapter['groups'] {
   const all = Object.entries(kinds)
   const titles = [...new Set(all.map(([, { group }]) => group))]

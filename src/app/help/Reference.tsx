@@ -16,6 +16,8 @@ interface Item {
   words: string
   chapter: string
   group: string
+  /** Which small picture it has. */
+  tint: string
   entry: Entry
 }
 
@@ -29,6 +31,8 @@ function referenceItems(): Item[] {
         words: [entry.doc, ...entry.parameters.flatMap(({ name, label }) => [name, label])].join(' '),
         chapter: chapter.title,
         group: title,
+        // A group that is all of its chapter has the chapter's picture.
+        tint: title === chapter.title ? chapter.id : title.toLowerCase(),
         entry,
       })),
     ),
@@ -144,7 +148,7 @@ function Found(props: {
               aria-selected={index === at}
               onClick={() => onRead(item)}
             >
-              <Glyph tint={item.group.toLowerCase()} />
+              <Glyph tint={item.tint} />
               <span>{item.label}</span>
               {searched && <small>{item.chapter}</small>}
             </div>
