@@ -1,5 +1,4 @@
 // Codes of problems and failures in the words of the reference: what `ganvas check` prints, and what messages are told by.
-import { asSentence } from '../compiler/infer/sentences'
 import { failureCodes, problemCodes, type RemedyForm } from '../lib/codes'
 import { humanName } from '../lib/format'
 import type { Chapter, Entry } from './types'
@@ -41,7 +40,12 @@ const helps: Record<RemedyForm, string> = {
 }
 
 function codeEntry([id, { about, remedies }]: [string, Code]): Entry {
-  const text = asSentence(remedies.map((form) => helps[form]).join(', '))
+  const [first = '', ...rest] = remedies.map((form) => helps[form])
+  const text = `${[capitalised(first), ...rest].join(', ')}.`
   const facts = remedies.length === 0 ? [] : [{ name: 'What helps', text }]
   return { id, title: humanName(id), doc: about, parameters: [], inputs: [], outputs: [], facts }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
