@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { format } from 'prettier'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { madeSets } from '../data/made/registry'
 import type { OptimizerKind } from '../kinds/optimizerTypes'
 import { defaultParams, layers, optimizers, values } from '../kinds/registry'
 import type { Kind } from '../kinds/types'
+import { views } from '../kinds/views/registry'
 import { failureCodes, problemCodes } from '../lib/codes'
 import { referenceMarkdown } from './markdown'
 import { parametersOf } from './parameters'
@@ -24,8 +26,8 @@ const registries: Record<string, Readonly<Record<string, Kind | OptimizerKind>>>
   optimizers,
 }
 test('every entry of every registry has its place, once', () => {
-  const codes = { problems: { ...problemCodes, ...failureCodes } }
-  for (const [chapter, registry] of Object.entries({ ...registries, ...codes })) {
+  const others = { views, made: madeSets, problems: { ...problemCodes, ...failureCodes } }
+  for (const [chapter, registry] of Object.entries({ ...registries, ...others })) {
     const ids = entries.filter((one) => one.chapter === chapter).map(({ entry }) => entry.id)
     expect(ids.sort()).toEqual(Object.keys(registry).sort())
   }
