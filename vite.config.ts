@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { dependencyFolders, packageOf, thirdParties } from './src/scripts/licenses/packages.ts'
+import { licensesPage } from './src/scripts/licenses/page.ts'
 
 const policy = [
   "default-src 'none'",
@@ -52,10 +54,46 @@ function wasmBinaries(): Plugin {
   }
 }
 
+/** Folders of the packages that the page and its workers are made of. */
+const bundled = new Set<string>()
+
+/** Notes which packages end in a bundle; workers are bundled before the page that starts them is. */
+function packagesInBundle(): Plugin {
+  return {
+    name: 'packages-in-bundle',
+    generateBundle(_, bundle) {
+      const parts = Object.values(bundle)
+      const files = parts.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : part.originalFileNames))
+      for (const file of files) {
+        const folder = packageOf(file)
+        if (folder !== null) bundled.add(folder)
+      }
+    },
+  }
+}
+
+/** Adds `licenses.html`: of what is bundled, or in development of all that may be. Must follow `packagesInBundle`. */
+function licenses(): Plugin {
+  const page = (folders: Iterable<string>) =>
+    licensesPage(readFileSync('LICENSE', 'utf8'), thirdParties(folders))
+  return {
+    name: 'licenses',
+    configureServer: (server) => {
+      server.middlewares.use('/licenses.html', (_, response) => {
+        response.setHeader('Content-Type', 'text/html; charset=utf-8')
+        response.end(page(dependencyFolders('.')))
+      })
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'licenses.html', source: page(bundled) })
+    },
+  }
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), wasmBinaries()],
-  worker: { format: 'es' },
+  plugins: [react(), contentSecurityPolicy(), wasmBinaries(), packagesInBundle(), licenses()],
+  worker: { format: 'es', plugins: () => [packagesInBundle()] },
   // The worker's packages too: found later, they would reload the page in the middle of its first training.
   optimizeDeps: { entries: ['index.html', 'workers/trainer.worker.ts'] },
   build: { target: 'es2022', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },

@@ -10,7 +10,7 @@ import { Drawer } from './Drawer'
 import { DropTarget } from './DropTarget'
 import { editorActions } from './editorActions'
 import { createFileTaker } from './fileTaker'
-import { Help } from './Help'
+import { useHelp } from './help/HelpDialog'
 import { useHotkeys } from './hotkeys'
 import { usePlayers } from './players'
 import { RunMessages } from './RunMessages'
@@ -26,7 +26,7 @@ const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette
 export function Shell({ project }: { project: OpenedProject }) {
   const stores = useStores()
   const rounds = useDocument((state) => state.document.game.rounds)
-  const [help, setHelp] = useState(false)
+  const { open: openHelp, dialog: help } = useHelp()
   /** Counts how often the palette was asked for; 0: it need not be loaded yet. */
   const [palette, setPalette] = useState(0)
   const players = usePlayers()
@@ -40,10 +40,10 @@ export function Shell({ project }: { project: OpenedProject }) {
       ...fileActions(createTaking(stores), files),
       ...pageActions({
         openPalette: () => setPalette((count) => count + 1),
-        openHelp: () => setHelp(true),
+        openHelp,
       }),
     ],
-    [stores, players, rounds, files],
+    [stores, players, rounds, files, openHelp],
   )
   useHotkeys(actions)
   return (
@@ -62,7 +62,7 @@ export function Shell({ project }: { project: OpenedProject }) {
       </div>
       <DropTarget onDrop={files.take} />
       <RunMessages />
-      <Help opened={help} onClose={() => setHelp(false)} />
+      {help}
       {palette > 0 && (
         <Suspense fallback={null}>
           <Palette request={palette} />

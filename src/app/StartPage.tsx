@@ -1,16 +1,18 @@
 // The start page: templates to begin with, and the projects that are stored in this browser.
 import { Button } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
+import { IconFileImport, IconHelp } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { listProjects, type ProjectEntry } from '../storage/projects'
 import { Empty } from '../ui/Empty'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
+import { IconButton } from '../ui/IconButton'
 import { AppearanceMenu } from './AppearanceMenu'
 import { whenClosed } from './currentProject'
 import { DropTarget } from './DropTarget'
 import { openDocumentFile } from './fileTaker'
 import { pickFiles } from '../ui/givenFiles'
 import { loadGallery, type Template } from './gallery'
+import { useHelp } from './help/HelpDialog'
 import { Loading } from './Loading'
 import { Mark } from './Mark'
 import { notify } from './notify'
@@ -23,6 +25,7 @@ function openFirst([file]: File[]): void {
 }
 
 export function StartPage() {
+  const { open: openHelp, dialog: help } = useHelp()
   return (
     <div className={styles.page}>
       <header className={styles.header}>
@@ -38,6 +41,9 @@ export function StartPage() {
           Open a file
         </Button>
         <AppearanceMenu />
+        <IconButton label="Help" onClick={() => openHelp('reference')}>
+          <IconHelp size={18} />
+        </IconButton>
       </header>
       <main className={styles.main}>
         <ErrorBoundary what="start page">
@@ -46,6 +52,7 @@ export function StartPage() {
         </ErrorBoundary>
       </main>
       <DropTarget onDrop={openFirst} hint="Drop a Ganvas document to open it." />
+      {help}
     </div>
   )
 }

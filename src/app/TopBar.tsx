@@ -5,7 +5,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDeviceFloppy,
-  IconKeyboard,
+  IconHelp,
   IconX,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -187,8 +187,8 @@ function Knobs() {
 function Help() {
   const help = useAction('help')
   return (
-    <IconButton label={help.label} {...keysOf(help)} onClick={help.run}>
-      <IconKeyboard size={18} />
+    <IconButton label="Help" {...keysOf(help)} onClick={help.run}>
+      <IconHelp size={18} />
     </IconButton>
   )
 }

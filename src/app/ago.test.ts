@@ -1,6 +1,6 @@
 // Times in the project list.
 import { expect, test } from 'vitest'
-import { paperAddress } from './paper'
+import { paperAddress } from '../lib/paper'
 import { agoText } from './ago'
 
 const now = Date.UTC(2026, 5, 30, 12)

@@ -2,9 +2,10 @@
 import type { Stores } from '../state/context'
 import type { DrawerTab } from '../state/sessionStore'
 import { appearance, setAppearance } from '../ui/appearance'
+import { pickFiles } from '../ui/givenFiles'
 import type { Action } from './actions'
 import type { FileTaker } from './fileTaker'
-import { pickFiles } from '../ui/givenFiles'
+import type { HelpTab } from './help/helpTab'
 import { goToStart } from './route'
 import type { Taking } from './taking'
 
@@ -20,7 +21,7 @@ const tabs: { tab: DrawerTab; label: string }[] = [
 /** What the shell itself can do: dialogs of its own. */
 export interface ShellDialogs {
   openPalette: () => void
-  openHelp: () => void
+  openHelp: (tab: HelpTab) => void
 }
 
 export function drawerActions({ session }: Stores): Action[] {
@@ -113,8 +114,17 @@ export function pageActions(dialogs: ShellDialogs): Action[] {
       group: 'Page',
       keys: 'mod+/',
       whileTyping: true,
-      run: dialogs.openHelp,
+      run: () => dialogs.openHelp('shortcuts'),
     },
+    {
+      id: 'reference',
+      label: 'Reference',
+      group: 'Page',
+      keys: 'f1',
+      whileTyping: true,
+      run: () => dialogs.openHelp('reference'),
+    },
+    { id: 'licenses', label: 'Licenses', group: 'Page', run: () => dialogs.openHelp('licenses') },
     {
       id: 'appearance',
       label: 'Next appearance: system, light, dark, high contrast',

@@ -1,11 +1,14 @@
 // The small picture of a kind's group: shape beside tint, so that colour never stands alone.
 import {
+  IconAlertCircle,
+  IconAlertTriangle,
   IconArrowsJoin,
   IconBox,
   IconWaveSine,
   IconCircleDot,
   IconDatabase,
   IconDice5,
+  IconEye,
   IconGridDots,
   IconMath,
   IconPlug,
@@ -13,6 +16,7 @@ import {
   IconScale,
   IconShieldHalf,
   IconTopologyStar3,
+  IconTrendingDown,
   IconVectorBezier2,
   type Icon,
 } from '@tabler/icons-react'
@@ -31,6 +35,12 @@ const icons: Record<string, Icon> = {
   networks: IconTopologyStar3,
   losses: IconScale,
   maths: IconMath,
+  optimizers: IconTrendingDown,
+  views: IconEye,
+  made: IconDatabase,
+  errors: IconAlertCircle,
+  warnings: IconAlertTriangle,
+  failures: IconAlertCircle,
   port: IconPlug,
   player: IconCircleDot,
 }

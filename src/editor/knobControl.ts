@@ -1,9 +1,9 @@
 // Which control a knob has: that of the place that it sets.
 import { pointerPath } from '../document/pointer'
 import type { GanvasDocument, Json } from '../document/types'
+import { formFields, type Control } from '../kinds/form'
 import { kindOf, optimizers } from '../kinds/registry'
 import { own } from '../lib/own'
-import { formFields, type Control } from './inspector/form'
 
 const games: Record<string, Control> = {
   batch: { type: 'number', integer: true, min: 1, max: 4096 },

@@ -1,11 +1,5 @@
 // How ids and parameter names are written for people.
 
-/** `output_padding` → `Output padding`. */
-export function humanName(name: string): string {
-  const words = name.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
 /** The choice as people read it: `non_saturating` → `non saturating`. */
 export function choiceName(choice: string): string {
   return choice.replaceAll('_', ' ')

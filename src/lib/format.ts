@@ -21,6 +21,12 @@ export function formatType(type: { shape: readonly number[]; domain: string }): 
   return ['B', ...type.shape].join('×')
 }
 
+/** An id for people: `output_padding` → `Output padding`. */
+export function humanName(id: string): string {
+  const words = id.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 /** How many numbers a shape holds: 1 for []. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1)

@@ -3,7 +3,8 @@ import type { Domain, Problem } from '../../document/types'
 
 type Advice = Pick<Problem, 'message' | 'remedy'>
 
-const words: Record<Domain, string> = {
+/** What each domain is, in words that fit after “expects”. */
+export const domainWords: Record<Domain, string> = {
   any: 'anything',
   latent: 'noise',
   point: 'points',
@@ -47,8 +48,8 @@ export function domainAdvice(args: {
     return rangeAdvice(`${consumer}.${port}`, source, expected, actual)
   if (expected === 'latent') return null
   return {
-    message: `${consumer}.${port} expects ${words[expected]}, but ${source} gives ${words[actual]}.`,
-    remedy: `Wire ${words[expected]} there, or change what the port expects.`,
+    message: `${consumer}.${port} expects ${domainWords[expected]}, but ${source} gives ${domainWords[actual]}.`,
+    remedy: `Wire ${domainWords[expected]} there, or change what the port expects.`,
   }
 }
 
@@ -62,7 +63,7 @@ export function mixtureAdvice(args: {
   const { network, port, first, second } = args
   if (first.domain === second.domain || vague.has(first.domain) || vague.has(second.domain)) return null
   return {
-    message: `${network}.${port} sees ${words[first.domain]} from ${first.source} and ${words[second.domain]} from ${second.source}: it can tell them apart by that alone.`,
+    message: `${network}.${port} sees ${domainWords[first.domain]} from ${first.source} and ${domainWords[second.domain]} from ${second.source}: it can tell them apart by that alone.`,
     remedy: isPicture(first.domain) && isPicture(second.domain) ? sameRange : 'Give both the same meaning.',
   }
 }
@@ -72,7 +73,7 @@ const sameRange =
 
 function rangeAdvice(port: string, source: string, expected: Domain, actual: Domain): Advice {
   return {
-    message: `${port} expects ${words[expected]}, but ${source} gives ${words[actual]}: a discriminator tells them apart by their range alone.`,
+    message: `${port} expects ${domainWords[expected]}, but ${source} gives ${domainWords[actual]}: a discriminator tells them apart by their range alone.`,
     remedy: sameRange,
   }
 }

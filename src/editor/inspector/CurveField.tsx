@@ -1,9 +1,9 @@
 // A field for a number that may change while training runs: constant, in steps, or in straight lines.
 import { IconChartLine, IconPlus, IconX } from '@tabler/icons-react'
 import type { Curve } from '../../document/types'
+import type { NumberBounds } from '../../lib/numbers'
 import { SelectField } from '../../ui/fields/ChoiceField'
 import { NumberField } from '../../ui/fields/NumberField'
-import type { NumberBounds } from '../../ui/fields/number'
 import { IconButton } from '../../ui/IconButton'
 import { addPoint, changedKind, removePoint, setPoint, type CurveKind } from './curve'
 import styles from './Inspector.module.css'

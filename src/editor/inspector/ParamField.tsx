@@ -1,12 +1,12 @@
 // One parameter of a kind, with the control that its schema asks for.
 import { useState } from 'react'
 import type { Json } from '../../document/types'
+import type { Control, FormField } from '../../kinds/form'
 import { SelectField, SwitchField } from '../../ui/fields/ChoiceField'
 import { NumberField } from '../../ui/fields/NumberField'
 import { ShapeField } from '../../ui/fields/ShapeField'
 import { TextField } from '../../ui/fields/TextField'
 import { choiceName } from '../names'
-import type { Control, FormField } from './form'
 
 interface ControlProps {
   label: string

@@ -1,9 +1,9 @@
 // Forms follow the schemas: every parameter of every kind gets a control that can hold its default.
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { formFields } from '../../kinds/form'
 import { defaultParams, layers, optimizers, values } from '../../kinds/registry'
 import { readNumber } from '../../ui/fields/number'
-import { formFields } from './form'
 
 test('controls follow types and bounds', () => {
   const schema = z.strictObject({

@@ -2,6 +2,7 @@
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Problem } from '../../document/types'
+import { paperAddress } from '../../lib/paper'
 import styles from './Inspector.module.css'
 
 /** A titled part of the inspector. */
@@ -59,12 +60,12 @@ export function Teaching({ kind }: { kind: { doc: string; formula?: string; pape
   )
 }
 
-/** A link to a paper on arXiv; plain text for any other source. */
+/** A link to a paper on arXiv or at an address; plain text for any other source. */
 export function PaperLink({ paper }: { paper: string }) {
-  const id = /^arXiv:([\w./-]+)$/i.exec(paper)?.[1]
-  if (id === undefined) return <p className={styles.doc}>{paper}</p>
+  const address = paperAddress(paper)
+  if (address === null) return <p className={styles.doc}>{paper}</p>
   return (
-    <a className={styles.link} href={`https://arxiv.org/abs/${id}`} target="_blank" rel="noreferrer">
+    <a className={styles.link} href={address} target="_blank" rel="noreferrer">
       {paper}
     </a>
   )

@@ -1,7 +1,8 @@
 // A field for one number: typed freely, stepped by arrow keys, refused in words, handed on as soon as it is right.
+import type { NumberBounds } from '../../lib/numbers'
 import { Field, type ControlProps, type FieldProps } from './Field'
 import styles from './fields.module.css'
-import { readNumber, stepNumber, type NumberBounds } from './number'
+import { readNumber, stepNumber } from './number'
 import { useTyped, type Typed } from './useTyped'
 
 export interface NumberFieldProps extends FieldProps, NumberBounds {

@@ -1,14 +1,6 @@
 // How numbers are read from, and stepped in, a text field.
+import type { NumberBounds } from '../../lib/numbers'
 import { fail, succeed, type Result } from '../../lib/result'
-
-export interface NumberBounds {
-  min?: number | undefined
-  max?: number | undefined
-  /** The bound itself is not allowed. */
-  above?: number | undefined
-  below?: number | undefined
-  integer?: boolean | undefined
-}
 
 /** Reads a number (also `2e-4`), or says in words which one is wanted. */
 export function readNumber(text: string, bounds: NumberBounds): Result<number, string> {

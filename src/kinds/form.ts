@@ -1,7 +1,7 @@
-// Derives a form from a kind's parameters: one field a parameter, its control by the parameter's JSON Schema.
+// Derives a form from parameters: one field a parameter, its control by the parameter's JSON Schema.
 import { z } from 'zod'
-import type { NumberBounds } from '../../ui/fields/number'
-import { humanName } from '../names'
+import { humanName } from '../lib/format'
+import type { NumberBounds } from '../lib/numbers'
 
 /** What a control must know to edit one value. */
 export type Control =
@@ -18,12 +18,15 @@ export interface FormField {
   label: string
   hint: string | undefined
   control: Control
+  /** What it is where nothing else is said. */
+  standard: unknown
 }
 
 interface Schema {
   type?: string
   title?: string
   description?: string
+  default?: unknown
   enum?: unknown[]
   const?: unknown
   anyOf?: Schema[]
@@ -46,7 +49,8 @@ export function formFields(params: z.ZodType): FormField[] {
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, property]): FormField[] => {
     const control = controlOf(property)
     if (!control) return []
-    return [{ name, label: property.title ?? humanName(name), hint: property.description, control }]
+    const { title = humanName(name), description: hint, default: standard } = property
+    return [{ name, label: title, hint, control, standard }]
   })
   cache.set(params, fields)
   return fields

@@ -1,0 +1,3 @@
+// What help can be opened at.
+
+export type HelpTab = 'shortcuts' | 'reference' | 'licenses'
