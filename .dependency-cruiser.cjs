@@ -6,6 +6,8 @@ const numeric = ['src/tensors', 'src/engine', 'src/data', 'src/metrics']
 /** Files of types alone, which any room above may read. */
 const crossing = ['workers/data.api', 'workers/metrics.api', 'workers/trainer.api']
 const typed = [...numeric.map((room) => `${room}/types`), ...crossing]
+/** The walk back through a program: the one thing of the compiler that whoever runs programs needs, too. */
+const walk = 'src/compiler/program/ancestors'
 const page = ['react', 'react-dom', '@mantine/', '@tabler/', 'zustand']
 
 /**
@@ -31,7 +33,7 @@ const rooms = [
   },
   {
     path: 'src/engine',
-    rooms: ['src/lib', 'src/kinds', 'src/tensors'],
+    rooms: ['src/lib', 'src/kinds', 'src/tensors', walk],
     packages: [tfjs],
     types: ['src/compiler', 'src/data'],
   },
@@ -50,14 +52,14 @@ const rooms = [
   },
   {
     path: 'src/metrics',
-    rooms: ['src/lib', 'src/kinds', 'src/data', 'src/tensors'],
+    rooms: ['src/lib', 'src/kinds', 'src/data', 'src/tensors', walk],
     packages: [tfjs],
     types: ['src/document', 'src/compiler', 'src/engine'],
   },
   { path: 'src/storage', rooms: ['src/lib', 'src/document'], packages: ['idb'], types: typed },
   {
     path: 'src/training',
-    rooms: ['src/lib', 'src/document', 'src/compiler', 'src/storage'],
+    rooms: ['src/lib', 'src/document', 'src/kinds', 'src/compiler', 'src/storage', 'src/metrics/registry'],
     packages: ['comlink', 'zustand'],
     types: typed,
   },
@@ -66,6 +68,13 @@ const rooms = [
     rooms: ['src/lib', 'src/document', 'src/kinds', 'src/compiler', 'src/training'],
     packages: ['zustand', 'react'],
     types: [],
+  },
+  // What every vocabulary says of itself, in words.
+  {
+    path: 'src/reference',
+    rooms: [...pure, 'src/data/made', 'src/metrics/registry'],
+    packages: ['zod'],
+    types: typed,
   },
   // What knows neither React nor React Flow.
   {
@@ -88,7 +97,15 @@ const rooms = [
   },
   {
     path: 'src/studio',
-    rooms: [...pure, 'src/training', 'src/storage', 'src/state', 'src/ui', 'src/data/made'],
+    rooms: [
+      ...pure,
+      'src/training',
+      'src/storage',
+      'src/state',
+      'src/ui',
+      'src/data/made',
+      'src/metrics/registry',
+    ],
     packages: [...page, 'uplot'],
     types: typed,
   },
@@ -97,7 +114,16 @@ const rooms = [
     path: 'src/app',
     rooms: [
       ...pure,
-      ...['src/storage', 'src/training', 'src/state', 'src/editor', 'src/studio', 'src/ui', 'templates'],
+      ...[
+        'src/storage',
+        'src/training',
+        'src/state',
+        'src/editor',
+        'src/studio',
+        'src/reference',
+        'src/ui',
+        'templates',
+      ],
     ],
     packages: [...page, 'fflate'],
     types: typed,
@@ -135,7 +161,7 @@ const rooms = [
   },
   {
     path: 'src/scripts',
-    rooms: [...pure, ...numeric, 'src/cli', 'src/checks', 'workers', 'templates', 'e2e'],
+    rooms: [...pure, ...numeric, 'src/reference', 'src/cli', 'src/checks', 'workers', 'templates', 'e2e'],
     packages: ['node:', tfjs, 'sharp', 'zod', 'prettier', 'typescript', '@playwright/test'],
     types: [],
   },

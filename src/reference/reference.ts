@@ -1,6 +1,7 @@
 // The reference: every vocabulary from its registry, one line a vocabulary.
 import { layersChapter, optimizersChapter, valuesChapter } from './kinds'
 import { madeSetsChapter } from './madeSets'
+import { metricsChapter } from './metrics'
 import { problemsChapter } from './problems'
 import type { Chapter } from './types'
 import { viewsChapter } from './views'
@@ -12,6 +13,7 @@ export function makeReference(): Chapter[] {
     valuesChapter(),
     optimizersChapter(),
     viewsChapter(),
+    metricsChapter(),
     madeSetsChapter(),
     problemsChapter(),
   ]
