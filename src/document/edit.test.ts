@@ -16,7 +16,6 @@ import {
   moveNodes,
   removeNetwork,
   removeNodes,
-  removePlayer,
   setData,
   setDocument,
   setGame,
@@ -28,10 +27,10 @@ import {
   setPort,
   setSchedule,
   setView,
-  valueAt,
 } from './edit'
 import { everything, template } from './testing/load'
 import { views } from '../kinds/views/registry'
+import { valueAtPointer } from './pointer'
 
 const dcgan = template('dcgan')
 const changed = (result: ReturnType<typeof changeId>) => {
@@ -95,7 +94,7 @@ describe('nodes', () => {
   })
 
   test('removing a player takes its steps along', () => {
-    const { game } = removePlayer(everything(), { player: 'discriminator' })
+    const { game } = removeNodes(everything(), { graph: 'game', ids: ['player:discriminator'], views })
     expect(Object.keys(game.players)).toEqual(['generator'])
     expect(game.schedule.map(({ steps }) => steps.map(({ step }) => step))).toEqual([
       [['generator']],
@@ -196,7 +195,7 @@ describe('changing an id', () => {
     expect(next.game.players['generator']?.trains).toEqual(['forge'])
     expect(Object.keys(next.layout)).toContain('forge')
     expect(
-      next.knobs.flatMap(({ set }) => set).filter((place) => valueAt(next, place) === undefined),
+      next.knobs.flatMap(({ set }) => set).filter((place) => valueAtPointer(next, place) === undefined),
     ).toEqual([])
   })
 

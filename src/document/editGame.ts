@@ -80,8 +80,3 @@ export function setDocument(
     if (args.about !== undefined) draft.about = args.about.slice(0, 20_000)
   })
 }
-
-/** What a JSON pointer points to; undefined where it dangles. */
-export function valueAt(document: GanvasDocument, place: string): Json | undefined {
-  return valueAtPointer(document, place)
-}

@@ -2,7 +2,7 @@
 import { produce } from 'immer'
 import { own } from '../lib/own'
 import { acceptGame } from './accept'
-import { place, removeNodes } from './editNodes'
+import { place } from './editNodes'
 import { freeId } from './ids'
 import type { Game, GanvasDocument, Player, Position } from './types'
 
@@ -37,12 +37,6 @@ export function setPlayer(
       if (player && !player[option]) delete player[option]
     if (player && (player.title === undefined || player.title === '')) delete player.title
   })
-}
-
-/** Removes a player, its card and its steps. */
-export function removePlayer(document: GanvasDocument, args: { player: string }): GanvasDocument {
-  // No view shows a player, so none is changed.
-  return removeNodes(document, { graph: 'game', ids: [`player:${args.player}`], views: {} })
 }
 
 /** Replaces the schedule. One that the format does not allow changes nothing. */

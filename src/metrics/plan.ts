@@ -22,8 +22,10 @@ const planners: { [Kind in PartKind]: Planner<Kind> } = {
 /** Everything that can be measured of a program. Empty where nothing is, or where no measure asks for it. */
 export function planMetrics(program: Program, measures: Measures = known): MetricPart[] {
   const asked = (name: EvidenceName) => Object.values(measures).some(({ from }) => from[name])
-  return Object.entries(planners).flatMap(([kind, { find, evidence }]) =>
-    evidence.some(asked) ? find(program).map((part) => ({ kind, ...part }) as MetricPart) : [],
+  return Object.entries(planners).flatMap(([kind, planner]) =>
+    planner.evidence.some(asked)
+      ? planner.find(program).map((part) => ({ kind, ...part }) as MetricPart)
+      : [],
   )
 }
 

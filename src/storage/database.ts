@@ -171,7 +171,10 @@ function storageSentence(error: DOMException): string {
   }
 }
 
-/** Closes the connection; the next use opens it again. */
+/**
+ * Closes the connection; the next use opens it again.
+ * @internal Tests only, for now.
+ */
 export async function closeDatabase(): Promise<void> {
   const open = connection
   connection = null

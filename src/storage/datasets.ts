@@ -18,7 +18,10 @@ export async function loadDataset(id: string): Promise<Result<DatasetRecord | nu
   return inDatabase(async (database) => (await database.get('datasets', id)) ?? null)
 }
 
-/** What is stored, without the samples. */
+/**
+ * What is stored, without the samples.
+ * @internal Tests only, for now.
+ */
 export async function listDatasets(): Promise<Result<Omit<DatasetRecord, 'stored'>[], string>> {
   return inDatabase(async (database) => {
     const list: Omit<DatasetRecord, 'stored'>[] = []

@@ -41,7 +41,7 @@ export function readGames(): Record<string, Game> {
 
 /** The game's document with this batch. Throws what is wrong with it: a bug of `games.json`. */
 export function readDocumentOf(game: Game, batch: number): GanvasDocument {
-  const document = JSON.parse(readFileSync(here(`../../templates/${game.document}`), 'utf8')) as Json
+  const document = JSON.parse(readFileSync(here(`../../../templates/${game.document}`), 'utf8')) as Json
   for (const [pointer, value] of Object.entries({ ...game.set, '/game/batch': batch })) {
     setAt(document, pointer, value)
   }

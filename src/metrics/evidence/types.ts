@@ -31,7 +31,7 @@ export interface PictureEvidence {
   /** The first thousand of each, for what compares each with each. */
   few: { real: Features; generated: Features }
   /** Who lies near whom among the few: computed when first asked for. */
-  nearness(): Coverage
+  nearness: () => Coverage
   /** Which classes the pictures show; null where the data set has no labels. */
   classes: {
     /** Over all combinations of labels where there are several. */
