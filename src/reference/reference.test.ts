@@ -10,6 +10,7 @@ import { defaultParams, layers, optimizers, values } from '../kinds/registry'
 import type { Kind } from '../kinds/types'
 import { views } from '../kinds/views/registry'
 import { failureCodes, problemCodes } from '../lib/codes'
+import { measures } from '../metrics/registry'
 import { referenceMarkdown } from './markdown'
 import { parametersOf } from './parameters'
 import { makeReference } from './reference'
@@ -26,7 +27,7 @@ const registries: Record<string, Readonly<Record<string, Kind | OptimizerKind>>>
   optimizers,
 }
 test('every entry of every registry has its place, once', () => {
-  const others = { views, made: madeSets, problems: { ...problemCodes, ...failureCodes } }
+  const others = { views, metrics: measures, made: madeSets, problems: { ...problemCodes, ...failureCodes } }
   for (const [chapter, registry] of Object.entries({ ...registries, ...others })) {
     const ids = entries.filter((one) => one.chapter === chapter).map(({ entry }) => entry.id)
     expect(ids.sort()).toEqual(Object.keys(registry).sort())
