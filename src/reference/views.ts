@@ -15,7 +15,7 @@ const forms: Record<ViewKind['form'], string> = {
 }
 
 function viewEntry(id: string, { title, doc, form, value, fields, aim }: ViewKind): Entry {
-  const shown = portEntry('value', { means: 'what is shown', says: value.says, more: 'It must be there.' })
+  const shown = portEntry('value', { needed: true, says: value.says, doc: 'What is shown.' })
   const beside = Object.entries(fields).filter(([, field]) => field.idle !== true)
   const facts = [{ name: 'Drawn as', text: forms[form] }]
   return {
@@ -34,13 +34,17 @@ const measured: Record<NonNullable<ViewKind['aim']>, string> = {
   enlargement: 'An enlargement of its input, against the target',
 }
 
-function fieldEntry(name: string, { title, doc = '', rule, needed }: ViewField): PortEntry {
-  const must = needed ? 'It must be there.' : 'It may be left out.'
-  return portEntry(name, { means: title.toLowerCase(), says: rule.says, more: `${doc} ${must}`.trim() })
+function fieldEntry(name: string, { doc = '', rule, needed }: ViewField): PortEntry {
+  return portEntry(name, { needed: needed === true, says: rule.says, doc })
 }
 
 /** A rule says what a view does with a value: `draws points with 2 coordinates`. */
-function portEntry(name: string, words: { means: string; says: string; more: string }): PortEntry {
-  const { means, says, more } = words
-  return { name, means, example: null, doc: `The view ${says}. ${more}` }
+function portEntry(name: string, words: { needed: boolean; says: string; doc: string }): PortEntry {
+  const { needed, says, doc } = words
+  return {
+    name,
+    means: needed ? 'needed' : 'may be left out',
+    example: null,
+    doc: `${doc} The view ${says}.`.trim(),
+  }
 }
