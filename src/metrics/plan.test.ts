@@ -12,6 +12,8 @@ import { dataFor } from './dataFor'
 import { drawPlanned } from './draw'
 import { measure } from './measure'
 import { planMetrics } from './plan'
+import { measures } from './registry'
+import type { Measure } from './types'
 
 const folder = new URL('../../templates/', import.meta.url)
 
@@ -89,6 +91,20 @@ describe('measure', () => {
     expect(kept.size).toBe(1)
     const again = await measure(work(), { program, draw, data, steps: 12 })
     for (const [key, value] of Object.entries(figures)) expect([key, again[key]]).toEqual([key, value])
+    // A figure that is new is computed of what was kept: nobody learns anew.
+    const first: Measure = {
+      ...{ title: 'First feature', meaning: '', better: null, unit: 'deviations' },
+      from: { pictures: ({ generated }) => generated.values[0] },
+      beside: ['floor', 'mean'],
+    }
+    const said = new Set<string>()
+    const heard = { ...work(), report: (what: string) => void said.add(what) }
+    const extended = { ...measures, first_feature: first }
+    const more = await measure(heard, { program, draw, data, measures: extended, steps: 12 })
+    expect([...said].filter((what) => what.startsWith('Learning'))).toEqual([])
+    expect(more.floor).toEqual({ ...floor, firstFeature: more.firstFeature })
+    expect(Object.keys(more.mean ?? {})).toEqual(['frechet', 'firstFeature'])
+    expect([more.frechet, kept.size]).toEqual([figures.frechet, 1])
   }, 60_000)
 
   it('draws test data in order, and the same from weights that change meanwhile', async () => {
