@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { z } from 'zod'
 import type { DataSection, Domain } from '../document/types'
 import type { Result } from '../lib/result'
+import type { TfjsForm } from './tfjs/types'
 
 /** Shape without the batch axis. A tensor of domain `scalar` has no batch axis at all: its shape is []. */
 export interface TensorType {
@@ -158,33 +159,6 @@ export interface ApplyResult<Outputs = Record<string, TensorType>, State = Recor
   /** The state's new values; absent: unchanged. */
   state?: Named<State, tf.Tensor>
 }
-
-/** Stock TensorFlow.js layers in order, or a readable class of our own where there is none. */
-export type TfjsForm = {
-  /** A sentence on a difference that does not show in the outputs, for a comment beside the printed layer. */
-  note?: string
-  /** Weight name → name of the config entry that takes its initializer, so that exported files start it alike. */
-  starts?: Record<string, string>
-} & (
-  | {
-      kind: 'stock'
-      /** In order of application: `name` is a factory on `tf.layers`, config is printed as it stands. */
-      layers: { name: string; config: Record<string, unknown> }[]
-      /**
-       * Where each of our weights lives: weight or state name → [index into `layers`, position in that layer's
-       * `getWeights()`]. All of the layer's weights are named.
-       */
-      weights: Record<string, [number, number]>
-    }
-  | {
-      kind: 'class'
-      className: string
-      /** TypeScript of one `tf.layers.Layer` class named `className`, whose constructor takes `config`; uses only `tf`. */
-      source: string
-      config: Record<string, unknown>
-      weights: Record<string, [number, number]>
-    }
-)
 
 /** Where kinds stand in the palette, in its order: what data flow through first. */
 export const groups = [

@@ -1,6 +1,7 @@
 // Prints networks as TensorFlow.js layers: a sequence where it is one, else a graph.
 import type { ApplyInstruction, NetworkBody, Program } from '../../compiler/program/program'
-import type { Initializer, TfjsForm } from '../../kinds/types'
+import type { Initializer } from '../../kinds/types'
+import type { TfjsForm } from '../../kinds/tfjs/types'
 import { elementCount, formatCount, formatSizes } from '../../lib/format'
 import { dataCode, layOut, statement, type Code } from './layout'
 import type { Plan } from './plan'

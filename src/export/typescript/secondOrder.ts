@@ -1,6 +1,6 @@
 // Second derivatives in exported files: which layers stock TensorFlow.js differentiates twice, and repairs for some others.
 import type { ApplyInstruction, GradientInstruction, Instruction } from '../../compiler/program/program'
-import type { TfjsForm } from '../../kinds/types'
+import type { TfjsForm } from '../../kinds/tfjs/types'
 
 /**
  * Operations whose stock gradients may be differentiated again: they save inputs, not outputs, and consist of such operations

@@ -1,6 +1,7 @@
 // Self-attention: how it computes, and the class for exported files, as tf.layers has none.
 import type * as tf from '@tensorflow/tfjs-core'
-import type { Ops, TfjsForm } from '../types'
+import type { Ops } from '../types'
+import type { TfjsForm } from '../tfjs/types'
 
 /** The weights, in the order in which the class adds them. */
 const names = ['query', 'key', 'value', 'result', 'gain'] as const

@@ -3,7 +3,8 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { windowParams } from './convolutions'
 import { kernelParams, kernelWeights } from './initializers'
-import type { Ops, TfjsForm, WeightSpec } from '../types'
+import type { Ops, WeightSpec } from '../types'
+import type { TfjsForm } from '../tfjs/types'
 
 /** Parameters of the window that every channel has by itself. */
 export const depthwiseParams = {

@@ -1,7 +1,8 @@
 // What the norms share that look at one sample alone: groups of channels get mean 0 and variance 1, then a scale and an offset.
 import type * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
-import type { Initializer, Ops, TensorType, TfjsForm, WeightSpec } from '../types'
+import type { Initializer, Ops, TensorType, WeightSpec } from '../types'
+import type { TfjsForm } from '../tfjs/types'
 
 /** Parameters of such norms; `affine` adds a learned scale and offset to each channel. */
 export function normParams(affine: boolean) {

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { fail, succeed, type Result } from '../../lib/result'
 import { kernelParams, kernelWeights } from './initializers'
 import { numbersIn, showShape } from './inputs'
-import type { Chance, Ops, TensorType, TfjsForm, WeightSpec } from '../types'
+import type { Chance, Ops, TensorType, WeightSpec } from '../types'
+import type { TfjsForm } from '../tfjs/types'
 
 export const recurrentParams = z.strictObject({
   units: z.int().min(1).max(4096).default(64).describe('Length of the state that is carried along.'),

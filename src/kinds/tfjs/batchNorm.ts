@@ -1,5 +1,5 @@
 // What batch norm is in TensorFlow.js layers: the stock layer, or a class where test batches are normalised by themselves.
-import type { TfjsForm } from '../types'
+import type { TfjsForm } from './types'
 
 /** Same outputs as our layer. The stock layer's running variance is the biased one: smaller by (n − 1)/n, as its note says. */
 export function batchNormForm(params: {

@@ -1,5 +1,5 @@
 // What an embedding is in TensorFlow.js layers: the stock one's gradient is missing on wasm, so a class multiplies.
-import type { TfjsForm } from '../types'
+import type { TfjsForm } from './types'
 
 /** Rows looked up by a product; `padded` says that names begin at 1 and 0 gives zeros. */
 export function embeddingForm(config: { names: number; units: number; padded: boolean }): TfjsForm {

@@ -1,7 +1,7 @@
 // What layers with spectral norm are in TensorFlow.js, which has none: one class each, alike but for what they do with the kernel.
 import { kernelPlaces, kernelStarts } from '../shared/initializers'
 import type { Result } from '../../lib/result'
-import type { TfjsForm } from '../types'
+import type { TfjsForm } from './types'
 
 interface SpectralForm {
   className: 'SpectralDense' | 'SpectralConv2d' | 'SpectralConv2dTranspose'

@@ -2,7 +2,7 @@
 import { transposedShape } from '../shared/convolutions'
 import { kernelPlaces, kernelStarts } from '../shared/initializers'
 import { spectralConvolution } from './spectral'
-import type { TfjsForm } from '../types'
+import type { TfjsForm } from './types'
 
 interface TransposedParams {
   filters: number

@@ -62,14 +62,15 @@ function keyOf({ name, version = '', within = '' }: ThirdParty): string {
 
 function entriesOf(folder: string): ThirdParty[] {
   const { name, version, license, homepage, repository } = readJson(folder)
-  const url = typeof repository === 'string' ? repository : repository?.url
+  const url = (typeof repository === 'string' ? repository : repository?.url) ?? homepage
   if (license === undefined) throw new Error(`${name} does not say its license`)
+  if (url === undefined) throw new Error(`${name} does not say where its source code is`)
   return [
     {
       name,
       version,
       license: chosen[name] ?? license,
-      source: sourceAddress(url ?? homepage ?? `https://www.npmjs.com/package/${name}`),
+      source: sourceAddress(url),
       text: licenseText(folder, name),
     },
     ...(parts[name] ?? []).map((part) => ({
