@@ -1,4 +1,4 @@
-// Checkpoints of training runs: the last three of each project. Used by the worker and by the page.
+// Checkpoints of training runs: the last three of each project, and the one that measured best. Used by the trainer's worker.
 import { succeed, type Result } from '../lib/result'
 import { inDatabase, writeTogether } from './database'
 
