@@ -1,4 +1,4 @@
-// Orders things that depend on each other, whatever the order in which they are written down.
+// Orders things: those that depend on each other, and entries by the place that they say.
 
 export interface Order {
   /** Every node that can be reached from the roots, dependencies first. */
@@ -42,4 +42,14 @@ export function dependencyOrder(
     }
   }
   return { order, cycles }
+}
+
+/** A record by its entries' `order`, those without one last, then by their names: a module lists its names as the alphabet does. */
+export function inOrder<Entry extends { order?: number | undefined }>(
+  entries: Readonly<Record<string, Entry>>,
+): Record<string, Entry> {
+  const placeOf = ({ order = Number.MAX_VALUE }: Entry) => order
+  return Object.fromEntries(
+    Object.entries(entries).sort(([one, a], [other, b]) => placeOf(a) - placeOf(b) || (one < other ? -1 : 1)),
+  )
 }

@@ -1,60 +1,9 @@
-// The measures: one line each, in the order in which figures of one thing are shown.
-import { attributeAccuracy } from './measures/attribute_accuracy'
-import { classAccuracy } from './measures/class_accuracy'
-import { classEntropy } from './measures/class_entropy'
-import { classes } from './measures/classes'
-import { clusters } from './measures/clusters'
-import { coverage } from './measures/coverage'
-import { cycle } from './measures/cycle'
-import { density } from './measures/density'
-import { foregroundIou } from './measures/foreground_iou'
-import { frechet } from './measures/frechet'
-import { highQualityShare } from './measures/high_quality_share'
-import { js } from './measures/js'
-import { judge } from './measures/judge'
-import { kid } from './measures/kid'
-import { l1 } from './measures/l1'
-import { modesCovered } from './measures/modes_covered'
-import { modesStrong } from './measures/modes_strong'
-import { mutualInformation } from './measures/mutual_information'
-import { pairwiseDistance } from './measures/pairwise_distance'
-import { precision } from './measures/precision'
-import { psnr } from './measures/psnr'
-import { recall } from './measures/recall'
-import { segmentation } from './measures/segmentation'
-import { ssim } from './measures/ssim'
-import { wholePsnr } from './measures/whole_psnr'
-import { wholeSsim } from './measures/whole_ssim'
+// The measures, in the order in which figures of one thing are shown.
+import { inOrder } from '../lib/order'
+import * as entries from './measures'
 import type { Baseline, Direction, Measure, Measures } from './types'
 
-export const measures: Measures = {
-  frechet,
-  kid,
-  precision,
-  recall,
-  density,
-  coverage,
-  pairwise_distance: pairwiseDistance,
-  classes,
-  class_entropy: classEntropy,
-  class_accuracy: classAccuracy,
-  attribute_accuracy: attributeAccuracy,
-  judge,
-  modes_covered: modesCovered,
-  modes_strong: modesStrong,
-  high_quality_share: highQualityShare,
-  js,
-  l1,
-  psnr,
-  ssim,
-  whole_psnr: wholePsnr,
-  whole_ssim: wholeSsim,
-  foreground_iou: foregroundIou,
-  segmentation,
-  cycle,
-  clusters,
-  mutual_information: mutualInformation,
-}
+export const measures: Measures = inOrder(entries)
 
 /** What needs no training, in words and in order; real samples (`floor`) stand before all of them. */
 export const untrained: Readonly<Record<Exclude<Baseline, 'floor'>, string>> = {

@@ -119,6 +119,8 @@ export type Computations = {
 /** A figure: one file in `measures/` and one line in the registry. Its key is its id in camel case. */
 export interface Measure {
   title: string
+  /** Where it stands among the others: smaller numbers first, those without one last. */
+  order?: number
   /** One sentence: what it says, and which way is better. */
   meaning: string
   /** Which numbers are better; null where neither are. */

@@ -75,6 +75,7 @@ function measureStroke([ax, ay]: number[], [bx, by]: number[], nearest: number[]
 
 export const digits: MadeSet = {
   title: 'Stroke digits',
+  order: 6,
   doc: 'Digits 0–9 drawn by rule with warps, turns and varying pens; as small as MNIST, and made in a second.',
   count: 12_000,
   fields: {

@@ -37,6 +37,7 @@ function sampleDrawn(density: string[]): { point: number[] } {
 
 export const drawn: MadeSet = {
   title: 'Drawn by you',
+  order: 5,
   doc: 'Points as dense as you draw them: the smallest set of your own.',
   count: 50_000,
   fields: { point: { shape: [2], domain: 'point' } },

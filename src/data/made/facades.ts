@@ -87,6 +87,7 @@ function isRim(parts: Uint8Array, pixel: number): boolean {
 
 export const facades: MadeSet = {
   title: 'Façades',
+  order: 10,
   doc: 'House fronts as label maps of twelve parts in the colours of the CMP façade data, and the fronts that follow from them.',
   count: 400,
   fields: {

@@ -19,6 +19,7 @@ function sampleGrid(): { point: number[]; label: number[] } {
 
 export const grid: MadeSet = {
   title: 'Grid of 25',
+  order: 2,
   doc: 'Twenty-five small clouds of points on a square grid; harder to cover than the ring.',
   count: 50_000,
   fields: pointFields(centres.length),

@@ -16,6 +16,7 @@ function sampleMoons(): { point: number[]; label: number[] } {
 
 export const moons: MadeSet = {
   title: 'Two moons',
+  order: 4,
   doc: 'Two half circles that reach into each other; the classic set that no straight line separates.',
   count: 50_000,
   fields: pointFields(2),

@@ -37,6 +37,7 @@ function sampleOutlines(draws: Draws): Record<'outline' | 'filled', Float64Array
 
 export const outlines: MadeSet = {
   title: 'Outlines and fillings',
+  order: 13,
   doc: 'The same circle, square or triangle as an outline on white and filled on dark, its colour being a function of its kind.',
   count: 2000,
   fields: {

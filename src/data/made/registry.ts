@@ -1,36 +1,11 @@
-// The sets that are made by rule: one line a set, by the name that a document's `made/<name>` gives.
+// The sets that are made by rule, by the name that a document's `made/<name>` gives, in the order of the page's list.
 import type { DataSection } from '../../document/types'
+import { inOrder } from '../../lib/order'
 import { own } from '../../lib/own'
-import { digits } from './digits'
-import { drawn } from './drawn'
-import { facades } from './facades'
-import { faces } from './faces'
-import { faces64 } from './faces_64'
-import { grid } from './grid'
-import { moons } from './moons'
-import { outlines } from './outlines'
-import { ring } from './ring'
-import { scenes } from './scenes'
-import { shapes } from './shapes'
-import { spiral } from './spiral'
-import { textures } from './textures'
+import * as entries from '../made'
 import type { MadeSet } from './types'
 
-export const madeSets: Record<string, MadeSet> = {
-  ring,
-  grid,
-  spiral,
-  moons,
-  drawn,
-  digits,
-  shapes,
-  faces,
-  faces_64: faces64,
-  facades,
-  textures,
-  scenes,
-  outlines,
-}
+export const madeSets: Record<string, MadeSet> = inOrder(entries)
 
 const prefix = 'made/'
 

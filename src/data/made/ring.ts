@@ -18,6 +18,7 @@ function sampleRing(): { point: number[]; label: number[] } {
 
 export const ring: MadeSet = {
   title: 'Ring of 8',
+  order: 1,
   doc: 'Eight small clouds of points on the unit circle; a generator that forgets some of them has collapsed.',
   count: 50_000,
   fields: pointFields(centres.length),

@@ -72,6 +72,7 @@ function addBuilding(shown: DayAndNight[], horizon: number, draws: Draws): void 
 
 export const scenes: MadeSet = {
   title: 'Day and night',
+  order: 12,
   doc: 'A street by day and the same street by night: a colour map that is known exactly, and windows that light up.',
   count: 1000,
   fields: {

@@ -49,6 +49,7 @@ type Four = [number, number, number, number]
 
 export const shapes: MadeSet = {
   title: 'Captioned shapes',
+  order: 7,
   doc: 'A circle, square or triangle in one of six colours, two sizes and five places, and the sentence that says so.',
   count: 12_000,
   fields: {

@@ -17,6 +17,7 @@ function sampleSpiral(): { point: number[]; label: number[] } {
 
 export const spiral: MadeSet = {
   title: 'Spiral',
+  order: 3,
   doc: 'Two arms that wind around each other; a curve, not clouds, so the generator must bend its noise.',
   count: 50_000,
   fields: pointFields(2),

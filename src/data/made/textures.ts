@@ -99,6 +99,7 @@ function reduce(values: Float64Array, side: number, factor: number): Float64Arra
 
 export const textures: MadeSet = {
   title: 'Textures',
+  order: 11,
   doc: 'Patches of stripes, checks and dots with dark seams at 64×64, and the same at a quarter of the size.',
   count: 3000,
   fields: {

@@ -27,6 +27,8 @@ export interface ExportedRule {
 
 export interface MadeSet {
   title: string
+  /** Where it stands among the others: smaller numbers first, those without one last. */
+  order?: number
   /** One sentence for the data browser. */
   doc: string
   /** How many samples a new section has. */

@@ -10,6 +10,7 @@ function enlargedBySplines(args: DrawArgs): TilePart[] {
 
 export const enlarged: ViewKind = {
   title: 'Enlargement and target',
+  order: 4,
   doc: 'Draws small pictures, their enlargement by bicubic splines, the enlargement that the network makes, and the original of each.',
   plural: 'enlargements',
   unit: 'pictures',

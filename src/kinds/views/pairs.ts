@@ -5,6 +5,7 @@ import type { ViewKind } from './types'
 
 export const pairs: ViewKind = {
   title: 'Input and picture',
+  order: 2,
   doc: 'Draws each picture beside the one that it was made from, such as a copy beside its original.',
   plural: 'pairs',
   unit: 'pictures',

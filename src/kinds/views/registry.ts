@@ -1,19 +1,10 @@
-// The ways to look at values: one line a view, in the order in which the inspector offers them.
+// The ways to look at values, in the order in which the inspector offers them.
+import { inOrder } from '../../lib/order'
 import { own } from '../../lib/own'
-import { enlarged } from './enlarged'
-import { images } from './images'
-import { pairs } from './pairs'
-import { scatter } from './scatter'
-import { triptych } from './triptych'
+import * as entries from '../views'
 import type { ViewKind } from './types'
 
-export const views: Record<string, ViewKind> = {
-  images,
-  pairs,
-  triptych,
-  enlarged,
-  scatter,
-}
+export const views: Record<string, ViewKind> = inOrder(entries)
 
 /** The kind of view of that id, or nothing: documents may name kinds that this version does not have. */
 export function viewKindOf(id: string): ViewKind | undefined {

@@ -20,6 +20,7 @@ const margin = 1.35
 
 export const scatter: ViewKind = {
   title: 'Points',
+  order: 5,
   doc: 'Draws generated points over real ones, and behind both how the discriminator would score every place.',
   plural: 'points',
   unit: 'points',

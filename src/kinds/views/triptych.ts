@@ -5,6 +5,7 @@ import type { ViewKind } from './types'
 
 export const triptych: ViewKind = {
   title: 'Input, picture, target',
+  order: 3,
   doc: 'Draws each picture between the one that it was made from and the one that it should be: a translation and its right answer.',
   plural: 'triptychs',
   unit: 'pictures',

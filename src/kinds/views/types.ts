@@ -103,6 +103,8 @@ export interface DrawArgs {
 /** A way to look at values of the game while it trains: one file each. */
 export interface ViewKind {
   title: string
+  /** Where it stands among the others: smaller numbers first, those without one last. */
+  order?: number
   /** One teaching sentence. */
   doc: string
   /** Several of what it shows: `triptychs`. */

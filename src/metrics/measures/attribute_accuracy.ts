@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const attributeAccuracy: Measure = {
   title: 'Right attributes',
+  order: 11,
   meaning: 'How often a picture shows what the sentence asked for, attribute by attribute.',
   better: 'higher',
   unit: 'share',

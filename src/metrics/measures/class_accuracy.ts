@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const classAccuracy: Measure = {
   title: 'Right class',
+  order: 10,
   meaning: 'How often a picture shows the class that was asked for.',
   better: 'higher',
   unit: 'share',

@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const clusters: Measure = {
   title: 'Clusters are classes',
+  order: 25,
   meaning: 'How often a real picture’s category is its class, though nobody ever named the classes.',
   better: 'higher',
   unit: 'share',

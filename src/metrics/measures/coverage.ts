@@ -3,6 +3,7 @@ import type { Measure } from '../types'
 
 export const coverage: Measure = {
   title: 'Coverage',
+  order: 6,
   meaning: 'The share of real pictures with a generated one right beside them.',
   better: 'higher',
   unit: 'share',

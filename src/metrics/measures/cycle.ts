@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const cycle: Measure = {
   title: 'Cycle error',
+  order: 24,
   meaning: 'How far a picture is from itself after going there and back.',
   better: 'lower',
   unit: 'of a range of 2',

@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const foregroundIou: Measure = {
   title: 'Overlap of the shape',
+  order: 22,
   meaning: 'How well the shape lies where it should: 1 is exactly there.',
   better: 'higher',
   unit: 'of 1',

@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const js: Measure = {
   title: 'Jensen–Shannon divergence',
+  order: 16,
   meaning: 'How different the two clouds of points are, in bits: 0 is the same, 1 has nothing in common.',
   better: 'lower',
   unit: 'bits',

@@ -3,6 +3,7 @@ import type { Measure } from '../types'
 
 export const judge: Measure = {
   title: 'Judge',
+  order: 12,
   meaning: 'How often the network that judges tells the classes of real pictures.',
   better: 'higher',
   unit: 'share',

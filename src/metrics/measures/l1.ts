@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const l1: Measure = {
   title: 'Mean error',
+  order: 17,
   meaning: 'How far each number of a picture is from the right one, on a scale of 2. Lower is better.',
   better: 'lower',
   unit: 'of a range of 2',

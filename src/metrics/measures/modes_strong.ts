@@ -3,6 +3,7 @@ import type { Measure } from '../types'
 
 export const modesStrong: Measure = {
   title: 'Modes served',
+  order: 14,
   meaning: 'How many clusters get at least a twentieth of their fair share.',
   better: 'higher',
   unit: 'modes',

@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const mutualInformation: Measure = {
   title: 'Information in the code',
+  order: 26,
   meaning:
     'How much of the category can be read off the pictures, in nats; the most there is stands beside it.',
   better: 'higher',

@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const pairwiseDistance: Measure = {
   title: 'Variety',
+  order: 7,
   meaning:
     'How different generated pictures are from each other, beside real ones: 1 is as varied, near 0 is a collapse.',
   better: 'higher',

@@ -3,6 +3,7 @@ import type { Measure } from '../types'
 
 export const precision: Measure = {
   title: 'Precision',
+  order: 3,
   meaning: 'The share of generated pictures that look like some real one. Low: many are malformed.',
   better: 'higher',
   unit: 'share',

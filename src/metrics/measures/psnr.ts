@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const psnr: Measure = {
   title: 'PSNR',
+  order: 18,
   meaning:
     'Nearness to the right picture, in decibels. Higher is better; 3 dB more is half the squared error.',
   better: 'higher',

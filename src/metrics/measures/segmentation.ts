@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const segmentation: Measure = {
   title: 'Parts in place',
+  order: 23,
   meaning:
     'Whether a reader trained on real pairs finds the asked-for parts in the pictures: pixels, classes, overlap.',
   better: 'higher',

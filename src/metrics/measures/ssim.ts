@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const ssim: Measure = {
   title: 'SSIM',
+  order: 19,
   meaning: 'Likeness of structure to the right picture: 1 is the same.',
   better: 'higher',
   unit: 'of 1',

@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const wholePsnr: Measure = {
   title: 'PSNR of whole pictures',
+  order: 20,
   meaning:
     'The same for whole pictures enlarged at their own size: brightness alone, without 4 pixels of border, as papers report it.',
   better: 'higher',

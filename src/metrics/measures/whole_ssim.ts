@@ -4,6 +4,7 @@ import type { Measure } from '../types'
 
 export const wholeSsim: Measure = {
   title: 'SSIM of whole pictures',
+  order: 21,
   meaning: 'Likeness of structure of whole pictures: brightness alone, without 4 pixels of border.',
   better: 'higher',
   unit: 'of 1',

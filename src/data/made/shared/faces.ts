@@ -123,14 +123,13 @@ const traitWords: Record<Trait, [string, string]> = {
 }
 
 /** The set of faces of `side` × `side` pixels. */
-export function facesOf(side: number, { title, count }: { title: string; count: number }): MadeSet {
+export function facesOf(side: number, about: Pick<MadeSet, 'title' | 'order' | 'count'>): MadeSet {
   const labels = Object.entries(traitWords).map(([trait, words]) => {
     return [trait, { shape: [], domain: 'label' as const, classes: 2, words }] as const
   })
   return {
-    title,
+    ...about,
     doc: `Cartoon faces of ${side}×${side} pixels: man or woman, glasses, smile, hat and dark hair, each by the toss of a coin.`,
-    count,
     fields: { image: { shape: [side, side, 3], domain: 'image' }, ...Object.fromEntries(labels) },
     write: writeRule((draws) => sampleFaces(draws, side)),
     exported: { title: 'Cartoon faces', name: 'sampleFaces', args: [side] },
